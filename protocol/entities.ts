@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { JobId, ModelId, PersonId, PictureId, RevisionId, SeedId, SessionId } from "./ids";
+
+const Timestamp = z.iso.datetime();
+
+/** Eight colours that stand apart on light and on dark; the interface maps each to a pair. */
+export const PersonColor = z.enum(["leaf", "sky", "violet", "rose", "amber", "teal", "coral", "slate"]);
+export type PersonColor = z.infer<typeof PersonColor>;
+
+export const PersonName = z.string().trim().min(1, "A name needs at least one character.").max(40);
+export const SessionName = z.string().trim().min(1, "A name needs at least one character.").max(80);
+
+export const Person = z.object({ id: PersonId, name: PersonName, color: PersonColor });
+export type Person = z.infer<typeof Person>;
+
+export const Session = z.object({ id: SessionId, name: SessionName, at: Timestamp });
+export type Session = z.infer<typeof Session>;
+
+/** A square in pixels of the picture as it is seen (EXIF orientation applied). */
+export const Crop = z.object({
+  left: z.int().min(0),
+  top: z.int().min(0),
+  size: z.int().min(1),
+});
+export type Crop = z.infer<typeof Crop>;
+
+/** What had to be done to an uploaded picture before it could be used; the interface says it in words. */
+export const Remark = z.enum(["first-frame", "transparency-on-white", "cmyk-to-rgb", "sixteen-bit-to-eight"]);
+export type Remark = z.infer<typeof Remark>;
+
+export const Picture = z.object({
+  id: PictureId,
+  /** An uploaded picture, or one that began as a random seed. */
+  origin: z.enum(["upload", "seed"]),
+  name: z.string(),
+  by: PersonId,
+  at: Timestamp,
+  /** In pixels, orientation applied; of a generated picture, the model's size. */
+  width: z.int(),
+  height: z.int(),
+  crop: Crop.nullable(),
+  remarks: z.array(Remark),
+  removed: z.boolean(),
+});
+export type Picture = z.infer<typeof Picture>;
+
+/** Of one seed tensor's values: how near it is to a draw from N(0, 1). */
+export const SeedStatistics = z.object({
+  mean: z.number(),
+  variance: z.number(),
+  /** Largest absolute value. */
+  largest: z.number(),
+  /** Counts of values in 24 equal bins over -4..4; values outside fall in the end bins. */
+  histogram: z.array(z.int()).length(24),
+});
+export type SeedStatistics = z.infer<typeof SeedStatistics>;
+
+/** The number of a random seed: the whole tensor is drawn from it, so the same number is the same seed. */
+export const SeedNumber = z.int().min(0).max(0xffffffff);
+
+export const Seed = z.object({
+  id: SeedId,
+  pictureId: PictureId,
+  modelId: ModelId,
+  by: PersonId,
+  at: Timestamp,
+  origin: z.enum(["random", "inversion"]),
+  number: SeedNumber.nullable(),
+  /** Channels, height, width. */
+  shape: z.tuple([z.int(), z.int(), z.int()]),
+  /** Null until the tensor is stored (a random seed is drawn by the worker). */
+  statistics: SeedStatistics.nullable(),
+});
+export type Seed = z.infer<typeof Seed>;
+
+/** Of a reconstruction against its target, both clipped to pixels 0..1. */
+export const Metrics = z.object({
+  meanSquaredError: z.number(),
+  /** In decibels: -10 log10(meanSquaredError); null where the error is 0. */
+  peakSignalToNoise: z.number().nullable(),
+});
+export type Metrics = z.infer<typeof Metrics>;
+
+const revision = {
+  id: RevisionId,
+  pictureId: PictureId,
+  parentId: RevisionId.nullable(),
+  by: PersonId,
+  at: Timestamp,
+};
+/** The number of steps T of the generator. */
+export const Steps = z.int().min(1).max(100);
+/** The number of corrections K of every inversion step. */
+export const Corrections = z.int().min(0).max(20);
+
+/** One node of a picture's history, which is a tree: nothing is ever overwritten. */
+export const Revision = z.discriminatedUnion("kind", [
+  z.object({ ...revision, kind: z.literal("upload") }),
+  z.object({ ...revision, kind: z.literal("seed"), seedId: SeedId }),
+  z.object({
+    ...revision,
+    kind: z.literal("embed"),
+    jobId: JobId,
+    seedId: SeedId,
+    modelId: ModelId,
+    crop: Crop,
+    steps: Steps,
+    corrections: Corrections,
+    /** Network evaluations spent. */
+    evaluations: z.int(),
+    milliseconds: z.number(),
+  }),
+  z.object({
+    ...revision,
+    kind: z.literal("generate"),
+    jobId: JobId,
+    seedId: SeedId,
+    modelId: ModelId,
+    steps: Steps,
+    /** Null where there is no target to compare with (a random seed). */
+    metrics: Metrics.nullable(),
+    milliseconds: z.number(),
+  }),
+]);
+export type Revision = z.infer<typeof Revision>;
+
+export const JobState = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+export type JobState = z.infer<typeof JobState>;
+
+const job = {
+  id: JobId,
+  state: JobState,
+  by: PersonId,
+  at: Timestamp,
+  startedAt: Timestamp.nullable(),
+  finishedAt: Timestamp.nullable(),
+  /** Counts from 1; a job whose worker died is run again, and frames of older attempts are ignored. */
+  attempt: z.int(),
+  pictureId: PictureId,
+  /** The revision this work starts from. */
+  parentId: RevisionId,
+  modelId: ModelId,
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The revision that came of it. */
+  revisionId: RevisionId.nullable(),
+};
+export const Job = z.discriminatedUnion("kind", [
+  z.object({ ...job, kind: z.literal("embed"), steps: Steps, corrections: Corrections, crop: Crop }),
+  z.object({ ...job, kind: z.literal("generate"), steps: Steps, seedId: SeedId }),
+]);
+export type Job = z.infer<typeof Job>;
+
+export const Model = z.object({
+  id: ModelId,
+  channels: z.int(),
+  /** Height and width in pixels. */
+  size: z.int(),
+  /** From its card: the data it learnt from and what it is good for. */
+  title: z.string(),
+  summary: z.string(),
+  /** Whether a connected worker has it, so that it can be used now. */
+  available: z.boolean(),
+});
+export type Model = z.infer<typeof Model>;
+
+/** A connected worker, as the session shows it. */
+export const WorkerStatus = z.object({
+  name: z.string(),
+  engine: z.string(),
+  device: z.string(),
+  busy: z.boolean(),
+});
+export type WorkerStatus = z.infer<typeof WorkerStatus>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Corrections, Steps } from "@/protocol/entities";
+import { Problem } from "@/protocol/errors";
+import { ModelId } from "@/protocol/ids";
+import { addPicture, readUpload } from "@/server/pictures/upload";
+import { sessionRoute } from "@/server/respond";
+
+const Query = z.object({
+  name: z.string().trim().max(200).default("Untitled"),
+  model: ModelId.nullable().default(null),
+  corrections: z.coerce.number().pipe(Corrections).default(3),
+  steps: z.coerce.number().pipe(Steps).default(10),
+});
+
+/** Takes one picture as the raw body, and asks at once for its seed where a model is named. */
+export const POST = sessionRoute("add a picture", async ({ house, person, sessionId }, request) => {
+  const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!query.success) throw new Problem("bad_request", String(query.error.issues[0]?.path.join(".")));
+  const { name, model: modelId, corrections, steps } = query.data;
+  const bytes = await readUpload(request.body, request.headers.get("content-length"));
+  const added = await addPicture(house, sessionId, person, { name, bytes, modelId, corrections, steps });
+  return Response.json(added, { status: 201 });
+});

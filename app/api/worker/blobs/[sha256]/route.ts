@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { Problem } from "@/protocol/errors";
+import { Sha256 } from "@/protocol/ids";
+import type { House } from "@/server/house";
+import { respond } from "@/server/respond";
+import { isToken } from "@/server/workers/pool";
+
+type Parameters = { readonly params: Promise<{ sha256: string }> };
+
+/** More than any tensor or picture a job makes. */
+const mostBytes = 256 * 1024 * 1024;
+
+/** Bytes for a worker, by their sha256. */
+export function GET(request: Request, { params }: Parameters): Promise<Response> {
+  return respond(async (house) => {
+    const sha256 = await admit(house, request, params);
+    if (!(await house.blobs.has(sha256))) throw new Problem("not_found", "blob");
+    const bytes = await house.blobs.read(sha256);
+    return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/octet-stream" } });
+  });
+}
+
+/** Bytes from a worker. They are checked against their name, and get their row with the job's result. */
+export function PUT(request: Request, { params }: Parameters): Promise<Response> {
+  return respond(async (house) => {
+    const sha256 = await admit(house, request, params);
+    if (Number(request.headers.get("content-length")) > mostBytes) throw new Problem("bad_request", "too many bytes");
+    const bytes = Buffer.from(await request.arrayBuffer());
+    if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Problem("bad_request", "sha256");
+    await house.blobs.put(bytes);
+    return new Response(null, { status: 204 });
+  });
+}
+
+async function admit(house: House, request: Request, params: Parameters["params"]): Promise<Sha256> {
+  const shown = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
+  if (!isToken(shown, house.settings.workerToken)) throw new Problem("worker_not_trusted");
+  const sha256 = Sha256.safeParse((await params).sha256);
+  if (!sha256.success) throw new Problem("not_found", "blob");
+  return sha256.data;
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import type { Crop } from "../../protocol/entities";
+import { Problem } from "../../protocol/errors";
+import type { Change } from "../../protocol/events";
+import type { JobId, PersonId, PictureId, RevisionId, SessionId, Sha256 } from "../../protocol/ids";
+import type { EmbedResult } from "../../protocol/jobs";
+import type { RequestBody } from "../../protocol/requests";
+import type { Job as JobRow, Model as ModelRow } from "../database/generated/client";
+import { record, type Transaction } from "../events/record";
+import type { House } from "../house";
+import { findModel } from "../models/models";
+import { findPicture } from "../pictures/find";
+import { toPicture } from "../pictures/rows";
+import { cutTarget } from "../pictures/target";
+import { toRevision } from "../revisions/rows";
+import { toSeed } from "../seeds/rows";
+import { keepBlob } from "../storage/keep";
+import { identifyJob } from "./identity";
+import { dispatchChanges, type NewJob, queueJob } from "./queueing";
+
+export interface EmbedSettings {
+  readonly corrections: number;
+  readonly steps: number;
+}
+
+/** Asks for the seed of a picture. Returns the job, which may be one that already ran. */
+export async function requestEmbed(
+  house: House,
+  sessionId: SessionId,
+  by: PersonId,
+  asked: RequestBody<"embed">,
+): Promise<{ jobId: JobId }> {
+  const picture = await findPicture(house, sessionId, asked.pictureId);
+  const root = await house.database.prisma.revision.findFirst({
+    where: { pictureId: picture.id, kind: "upload" },
+  });
+  if (!root) throw new Problem("bad_request", "a picture that began as a seed has its seed already");
+  const crop = asked.crop ?? (picture.crop as Crop | null);
+  if (!crop) throw new Problem("bad_request", "the picture has no crop");
+  const model = await findModel(house, asked.modelId);
+  const target = await cutTarget(house, picture, crop, model.size);
+  const job = embedJob({ sessionId, by, picture, rootId: root.id as RevisionId, model, crop, target, settings: asked });
+  const event = await record(house, sessionId, { type: "job-queued", by }, async (transaction) => {
+    const moved = asked.crop && !sameCrop(asked.crop, picture.crop as Crop | null);
+    const pictures: Change[] = moved
+      ? [
+          {
+            noun: "picture",
+            row: toPicture(await transaction.picture.update({ where: { id: picture.id }, data: { crop } })),
+          },
+        ]
+      : [];
+    return [...pictures, ...(await queueJob(transaction, job))];
+  });
+  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  return { jobId: job.id as JobId };
+}
+
+export function embedJob(what: {
+  readonly sessionId: SessionId;
+  readonly by: PersonId;
+  readonly picture: { readonly id: string };
+  readonly rootId: RevisionId;
+  readonly model: ModelRow;
+  readonly crop: Crop;
+  readonly target: Sha256;
+  readonly settings: EmbedSettings;
+}): NewJob {
+  const { corrections, steps } = what.settings;
+  return {
+    id: identifyJob(what.sessionId, {
+      kind: "embed",
+      parentId: what.rootId,
+      fingerprint: what.model.fingerprint,
+      crop: what.crop,
+      corrections,
+      steps,
+    }),
+    sessionId: what.sessionId,
+    personId: what.by,
+    kind: "embed",
+    control: embedControl(what.picture.id as PictureId, what.by),
+    pictureId: what.picture.id,
+    parentId: what.rootId,
+    modelId: what.model.id,
+    steps,
+    corrections,
+    crop: what.crop,
+    targetSha256: what.target,
+  };
+}
+
+/** One person's slider over one picture is one control. */
+export function embedControl(picture: PictureId, by: PersonId): string {
+  return `embed ${picture} ${by}`;
+}
+
+/** Stores a found seed as a revision, and queues the generation from it in the same transaction. */
+export async function storeEmbed(
+  house: House,
+  transaction: Transaction,
+  job: JobRow,
+  result: EmbedResult,
+): Promise<{ changes: Change[]; revisionId: string }> {
+  const { seed } = result;
+  await keepBlob(house, transaction, seed.tensor, "application/octet-stream");
+  await keepBlob(house, transaction, seed.preview, "image/png");
+  const owned = { sessionId: job.sessionId, pictureId: job.pictureId, personId: job.personId, modelId: job.modelId };
+  const seedRow = await transaction.seed.create({
+    data: {
+      ...owned,
+      id: randomUUID(),
+      origin: "inversion",
+      channels: seed.shape[0],
+      size: seed.shape[1],
+      statistics: seed.statistics,
+      tensorSha256: seed.tensor,
+      previewSha256: seed.preview,
+    },
+  });
+  const revision = await transaction.revision.create({
+    data: {
+      ...owned,
+      id: randomUUID(),
+      kind: "embed",
+      parentId: job.parentId,
+      seedId: seedRow.id,
+      jobId: job.id,
+      steps: job.steps,
+      corrections: job.corrections,
+      crop: job.crop ?? undefined,
+      evaluations: result.evaluations,
+      milliseconds: result.milliseconds,
+      targetSha256: job.targetSha256,
+    },
+  });
+  const model = await transaction.model.findUniqueOrThrow({ where: { id: job.modelId } });
+  const generation = await queueJob(transaction, {
+    ...owned,
+    id: identifyJob(job.sessionId as SessionId, {
+      kind: "generate",
+      parentId: revision.id as RevisionId,
+      fingerprint: model.fingerprint,
+      seedId: toSeed(seedRow).id,
+      steps: job.steps,
+    }),
+    kind: "generate",
+    // The whole of "find its seed" is one control, so that a newer request stops either half.
+    control: job.control,
+    parentId: revision.id,
+    seedId: seedRow.id,
+    steps: job.steps,
+    targetSha256: job.targetSha256,
+  });
+  return {
+    revisionId: revision.id,
+    changes: [{ noun: "seed", row: toSeed(seedRow) }, { noun: "revision", row: toRevision(revision) }, ...generation],
+  };
+}
+
+function sameCrop(one: Crop, other: Crop | null): boolean {
+  return other !== null && one.left === other.left && one.top === other.top && one.size === other.size;
+}

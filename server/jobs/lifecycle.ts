@@ -1,0 +1,137 @@
+import { Problem, type ProblemReport } from "../../protocol/errors";
+import type { Change, Outcome } from "../../protocol/events";
+import type { JobId, PersonId, SessionId } from "../../protocol/ids";
+import type { TaskResult } from "../../protocol/jobs";
+import type { Job as JobRow } from "../database/generated/client";
+import { record, type Transaction } from "../events/record";
+import type { House } from "../house";
+import { storeEmbed } from "./embed";
+import { storeGenerate } from "./generate";
+import { dispatchChanges, queueJob } from "./queueing";
+import { toJob } from "./rows";
+
+/** A job whose worker died this often is failed, lest it kill every worker in turn. */
+const mostLosses = 3;
+
+/** queued -> running. Returns the row as it now is, or null where the job is not waiting any more. */
+export async function startJob(house: House, row: JobRow): Promise<JobRow | null> {
+  return move(house, row, ["queued"], "job-started", { state: "running", startedAt: new Date() });
+}
+
+/** running -> queued, after its worker died; -> failed after the third time. */
+export async function loseJob(house: House, row: JobRow): Promise<JobRow | null> {
+  const losses = row.losses + 1;
+  if (losses >= mostLosses) return failJob(house, row, new Problem("worker_lost").report(), losses);
+  return move(house, row, ["running"], "job-queued", {
+    state: "queued",
+    startedAt: null,
+    attempt: row.attempt + 1,
+    losses,
+  });
+}
+
+/** running -> queued after the server itself was restarted, which is not the job's fault. */
+export async function resumeJob(house: House, row: JobRow): Promise<JobRow | null> {
+  return move(house, row, ["running"], "job-queued", {
+    state: "queued",
+    startedAt: null,
+    attempt: row.attempt + 1,
+  });
+}
+
+async function failJob(house: House, row: JobRow, error: ProblemReport, losses = row.losses): Promise<JobRow | null> {
+  return move(house, row, ["running"], "job-failed", {
+    state: "failed",
+    finishedAt: new Date(),
+    errorCode: error.code,
+    errorMessage: error.message,
+    losses,
+  });
+}
+
+/** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */
+export async function finishJob(house: House, row: JobRow, outcome: Outcome): Promise<void> {
+  if (outcome.state === "failed") await failJob(house, row, outcome.problem);
+  if (outcome.state === "done") await completeJob(house, row, outcome.result);
+  // A worker that was told to cancel was told so by the row, which already says cancelled; one that stopped by
+  // itself has been lost.
+  if (outcome.state === "cancelled") await loseJob(house, row);
+}
+
+async function completeJob(house: House, row: JobRow, result: TaskResult): Promise<void> {
+  const sessionId = row.sessionId as SessionId;
+  const event = await record(
+    house,
+    sessionId,
+    { type: "job-done", by: row.personId as PersonId },
+    async (transaction) => {
+      if (!(await isStill(transaction, row, ["running"]))) return [];
+      const stored =
+        result.kind === "embed"
+          ? await storeEmbed(house, transaction, row, result)
+          : await storeGenerate(house, transaction, row, result);
+      const done = await transaction.job.update({
+        where: { id: row.id },
+        data: { state: "done", finishedAt: new Date(), revisionId: stored.revisionId },
+      });
+      return [{ noun: "job", row: toJob(done) }, ...stored.changes];
+    },
+  );
+  await dispatchChanges(house, sessionId, event?.changes ?? []);
+}
+
+/** Stops a waiting or running job; what was stored before stays. Throws not_found, job_finished. */
+export async function cancelJob(house: House, sessionId: SessionId, by: PersonId, id: JobId): Promise<void> {
+  const event = await record(house, sessionId, { type: "job-cancelled", by }, async (transaction) => {
+    const row = await findJob(transaction, sessionId, id);
+    if (row.state !== "queued" && row.state !== "running") throw new Problem("job_finished");
+    return cancelRows(transaction, [row.id]);
+  });
+  await dispatchChanges(house, sessionId, event?.changes ?? []);
+}
+
+/** Cancels jobs inside the caller's transaction. */
+export async function cancelRows(transaction: Transaction, ids: readonly string[]): Promise<Change[]> {
+  const rows = await transaction.job.updateManyAndReturn({
+    where: { id: { in: [...ids] }, state: { in: ["queued", "running"] } },
+    data: { state: "cancelled", finishedAt: new Date() },
+  });
+  return rows.map((row) => ({ noun: "job", row: toJob(row) }));
+}
+
+/** Queues a failed or cancelled job again. Throws not_found. */
+export async function retryJob(house: House, sessionId: SessionId, by: PersonId, id: JobId): Promise<{ jobId: JobId }> {
+  const event = await record(house, sessionId, { type: "job-queued", by }, async (transaction) => {
+    const { state, attempt, losses, crop, ...row } = await findJob(transaction, sessionId, id);
+    return queueJob(transaction, { ...row, crop: crop ?? undefined, personId: by });
+  });
+  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  return { jobId: id };
+}
+
+async function findJob(transaction: Transaction, sessionId: SessionId, id: JobId): Promise<JobRow> {
+  const row = await transaction.job.findFirst({ where: { id, sessionId, picture: { removedAt: null } } });
+  if (!row) throw new Problem("not_found", "job");
+  return row;
+}
+
+async function move(
+  house: House,
+  row: JobRow,
+  from: readonly JobRow["state"][],
+  type: "job-started" | "job-queued" | "job-failed",
+  data: Parameters<Transaction["job"]["update"]>[0]["data"],
+): Promise<JobRow | null> {
+  let moved: JobRow | null = null;
+  await record(house, row.sessionId as SessionId, { type, by: row.personId as PersonId }, async (transaction) => {
+    if (!(await isStill(transaction, row, from))) return [];
+    moved = await transaction.job.update({ where: { id: row.id }, data });
+    return [{ noun: "job", row: toJob(moved) }];
+  });
+  return moved;
+}
+
+async function isStill(transaction: Transaction, row: JobRow, states: readonly JobRow["state"][]): Promise<boolean> {
+  const now = await transaction.job.findUnique({ where: { id: row.id }, select: { state: true, attempt: true } });
+  return now !== null && now.attempt === row.attempt && states.includes(now.state);
+}

@@ -1,0 +1,24 @@
+import type { PersonId, PictureId, SessionId } from "../../protocol/ids";
+import { record } from "../events/record";
+import type { House } from "../house";
+import { cancelRows } from "../jobs/lifecycle";
+import { dispatchChanges } from "../jobs/queueing";
+import { findPicture } from "./find";
+import { toPicture } from "./rows";
+
+/** Takes a picture out of the session and stops its jobs. Rows and blobs stay: a history is never overwritten. */
+export async function removePicture(house: House, sessionId: SessionId, by: PersonId, id: PictureId): Promise<void> {
+  await findPicture(house, sessionId, id);
+  const event = await record(house, sessionId, { type: "picture-removed", by }, async (transaction) => {
+    const picture = await transaction.picture.update({ where: { id }, data: { removedAt: new Date() } });
+    const jobs = await transaction.job.findMany({ where: { pictureId: id }, select: { id: true } });
+    return [
+      { noun: "picture", row: toPicture(picture) },
+      ...(await cancelRows(
+        transaction,
+        jobs.map((job) => job.id),
+      )),
+    ];
+  });
+  await dispatchChanges(house, sessionId, event?.changes ?? []);
+}

@@ -1,0 +1,88 @@
+import { embed } from "../../gpu-worker/jobs/embed";
+import { generate } from "../../gpu-worker/jobs/generate";
+import { cutSquare } from "../../imaging/cut";
+import { decodePicture, proposeCrop } from "../../imaging/decode";
+import type { Crop } from "../../protocol/entities";
+import { Problem } from "../../protocol/errors";
+import { expectWritable, readBytes, writeBytes } from "../files";
+import { errorInWords, secondsInWords, statisticsInWords, tell, tellJson } from "../words";
+import { openWorkshop, type Workshop } from "../workshop";
+
+export interface EmbedOptions {
+  readonly corrections: number;
+  readonly steps: number;
+  readonly crop?: Crop;
+  readonly out?: string;
+  readonly reconstruction?: string;
+  readonly json?: boolean;
+}
+
+/** Finds the seed of a picture, generates from it, and says how near the reconstruction is. */
+export async function embedCommand(modelName: string, picture: string, options: EmbedOptions): Promise<void> {
+  await expectWritable([options.out, options.reconstruction]);
+  const bytes = await readBytes(picture);
+  const workshop = await openWorkshop(modelName);
+  try {
+    const cut = await cutPicture(bytes, options.crop, workshop.model.config.size);
+    await find(workshop, options, cut);
+  } finally {
+    await workshop.close();
+  }
+}
+
+async function cutPicture(bytes: Buffer, wanted: Crop | undefined, size: number) {
+  const decoded = await decodePicture(bytes);
+  const crop = wanted ?? proposeCrop(decoded.width, decoded.height);
+  if (crop.left + crop.size > decoded.width || crop.top + crop.size > decoded.height)
+    throw new Problem("crop_outside_picture", `the picture is ${decoded.width} x ${decoded.height} pixels`);
+  return { crop, remarks: decoded.remarks, square: await cutSquare(decoded, crop, size) };
+}
+
+async function find(
+  workshop: Workshop,
+  options: EmbedOptions,
+  { crop, remarks, square }: Awaited<ReturnType<typeof cutPicture>>,
+): Promise<void> {
+  const { model, engine, blobs } = workshop;
+  const { steps, corrections } = options;
+  const target = await blobs.write(square, "image/png");
+  const { result } = await workshop.perform(async (context) => {
+    const found = await embed.run({ kind: "embed", modelId: model.id, steps, corrections, target }, context);
+    const seed = { from: "blob", tensor: found.seed.tensor } as const;
+    const made = await generate.run({ kind: "generate", modelId: model.id, steps, seed, target }, context);
+    return { found, made };
+  });
+  const { found, made } = result;
+  const { metrics } = made;
+  if (!metrics) throw new Error("the reconstruction was not compared");
+  if (options.out) await writeBytes(options.out, await blobs.read(found.seed.tensor));
+  if (options.reconstruction) await writeBytes(options.reconstruction, await blobs.read(made.image));
+
+  const milliseconds = found.milliseconds + made.milliseconds;
+  if (options.json)
+    tellJson({
+      model: model.id,
+      steps,
+      corrections,
+      crop,
+      remarks,
+      ...metrics,
+      statistics: found.seed.statistics,
+      evaluations: found.evaluations,
+      seed: options.out ?? null,
+      reconstruction: options.reconstruction ?? null,
+      engine: engine.name,
+      device: engine.device,
+      milliseconds,
+    });
+  else
+    tell({
+      error: errorInWords(metrics),
+      seed: options.out,
+      values: statisticsInWords(found.seed.statistics),
+      reconstruction: options.reconstruction,
+      crop: `${crop.left},${crop.top},${crop.size}`,
+      remarks: remarks.join(", ") || undefined,
+      took: `${secondsInWords(milliseconds)} for ${found.evaluations} evaluations and ${steps} steps on ${engine.name}, ${engine.device}`,
+    });
+}

@@ -1,0 +1,42 @@
+import { Problem } from "../protocol/errors";
+
+export type ComplaintCode =
+  | "bad_usage"
+  | "file_missing"
+  | "file_is_a_folder"
+  | "file_not_readable"
+  | "file_not_writable"
+  | "folder_missing"
+  | "not_a_folder"
+  | "model_not_found"
+  | "model_not_readable"
+  | "seed_not_readable"
+  | "seed_not_finite"
+  | "engine_not_available";
+
+/** What a person typed or named cannot be used: a code, and a sentence that says what to do. */
+export class Complaint extends Error {
+  constructor(
+    readonly code: ComplaintCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = "Complaint";
+  }
+}
+
+/** Exit statuses: a failed check is 1, something the person can put right 2, a fault of Seedbed's own 70. */
+export const exitStatus = { failed: 1, complaint: 2, fault: 70 } as const;
+
+/** Tells an error as `code: sentence` on stderr, or as JSON on stdout; answers the exit status. */
+export function tellError(error: unknown, json: boolean): number {
+  const known = error instanceof Complaint || error instanceof Problem;
+  const code = known ? error.code : "unexpected";
+  const message = error instanceof Error ? error.message : String(error);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  else process.stderr.write(`${code}: ${message}\n`);
+  if (known) return exitStatus.complaint;
+  // Only a fault of Seedbed's own comes with its stack, for the report somebody will write.
+  if (error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return exitStatus.fault;
+}

@@ -1,0 +1,26 @@
+import type { Metrics, SeedStatistics } from "../protocol/entities";
+
+/** A result for a person: one line for each thing that is known. */
+export function tell(lines: Record<string, string | undefined>): void {
+  const known = Object.entries(lines).filter((line): line is [string, string] => line[1] !== undefined);
+  const width = Math.max(...known.map(([name]) => name.length));
+  for (const [name, value] of known) process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
+}
+
+/** A result for a machine: one JSON object. */
+export function tellJson(result: unknown): void {
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+}
+
+export function errorInWords({ meanSquaredError, peakSignalToNoise }: Metrics): string {
+  const decibels = peakSignalToNoise === null ? "exact" : `${peakSignalToNoise.toFixed(2)} dB`;
+  return `MSE ${meanSquaredError.toPrecision(3)} · PSNR ${decibels}`;
+}
+
+export function statisticsInWords({ mean, variance, largest }: SeedStatistics): string {
+  return `mean ${mean.toFixed(3)} · variance ${variance.toFixed(3)} · largest ${largest.toFixed(2)} (N(0, 1) has 0 and 1)`;
+}
+
+export function secondsInWords(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,47 @@
+import { MemoryBlobs } from "../gpu-worker/blobs/memory";
+import type { BlobStore } from "../gpu-worker/blobs/store";
+import { type Engine, openEngine } from "../gpu-worker/engines";
+import { FrameStream } from "../gpu-worker/jobs/frames";
+import type { JobContext } from "../gpu-worker/jobs/job";
+import type { Model } from "../gpu-worker/models/model";
+import { Workbench } from "../gpu-worker/workbench";
+import { Complaint } from "./complaint";
+import { findModel, messageOf, readModel } from "./models";
+
+/** One model on this machine's engine, with blobs in memory: what a worker's jobs need, without a server. */
+export interface Workshop {
+  readonly model: Model;
+  readonly engine: Engine;
+  readonly blobs: BlobStore;
+  /** Runs a job; answers its result and the WebP bytes of its frames. */
+  perform<Result>(job: (context: JobContext) => Promise<Result>): Promise<{ result: Result; frames: Uint8Array[] }>;
+  close(): Promise<void>;
+}
+
+export async function openWorkshop(nameOrFolder: string): Promise<Workshop> {
+  const model = await readModel(await findModel(nameOrFolder));
+  const engine = await startEngine();
+  const workbench = new Workbench(engine, [model]);
+  const blobs = new MemoryBlobs();
+  return {
+    model,
+    engine,
+    blobs,
+    async perform(job) {
+      const frames: Uint8Array[] = [];
+      const stream = new FrameStream((_, picture) => frames.push(picture));
+      const signal = new AbortController().signal;
+      const result = await job({ workbench, blobs, signal, show: stream.show.bind(stream) });
+      await stream.drained();
+      return { result, frames };
+    },
+    close: () => workbench.dispose(),
+  };
+}
+
+/** Throws a Complaint if no engine runs on this machine. */
+export async function startEngine(): Promise<Engine> {
+  return await openEngine().catch((error: unknown) => {
+    throw new Complaint("engine_not_available", `No engine can be started: ${messageOf(error)}. Try seedbed doctor.`);
+  });
+}

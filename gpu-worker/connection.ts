@@ -1,0 +1,140 @@
+import type { Logger } from "pino";
+import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
+import type { Outcome, ServerToWorker, WorkerHello, WorkerToServer } from "../protocol/events";
+import { JobId } from "../protocol/ids";
+import { type Assignment, Assignments } from "./assignments";
+import type { BlobStore } from "./blobs/store";
+import { FrameStream } from "./jobs/frames";
+import { carryOut } from "./jobs/outcome";
+import type { Workbench } from "./workbench";
+
+const RunMessage = z.object({ jobId: JobId, attempt: z.int(), task: z.unknown() });
+const CancelMessage = RunMessage.omit({ task: true });
+const RefusalReport = z.object({ code: z.string(), message: z.string() });
+
+/** Milliseconds until a result that the server has not acknowledged is told again. */
+const acknowledgementPatience = 10_000;
+/** Milliseconds until the next try at a server that closed the connection, perhaps because it restarts. */
+const goodbyePause = 1000;
+/** The same for a server that refused this worker, which only a person can change. */
+const refusalPause = 15_000;
+
+export interface ConnectionOptions {
+  /** The server's address, as in `http://127.0.0.1:3000`. */
+  readonly server: string;
+  readonly hello: z.input<typeof WorkerHello>;
+  readonly workbench: Workbench;
+  readonly blobs: BlobStore;
+  readonly log: Logger;
+}
+
+/**
+ * Connects to the server, does the jobs it hands out, and reconnects for ever. When the connection is lost the jobs
+ * at hand are forgotten: the server hands them out again, perhaps to another worker.
+ */
+export function connect({ server, hello, workbench, blobs, log }: ConnectionOptions): { close(): Promise<void> } {
+  const socket: Socket<ServerToWorker, WorkerToServer> = io(new URL("/worker", server).href, {
+    auth: hello,
+    transports: ["websocket"],
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 2000,
+    autoConnect: false,
+  });
+  const assignments = new Assignments(perform);
+  let closed = false;
+  let warming = Promise.resolve();
+  let pause: NodeJS.Timeout | undefined;
+  let lastRefusal = "";
+
+  async function perform({ jobId, attempt, task }: Assignment, signal: AbortSignal): Promise<void> {
+    const connectionId = socket.id;
+    const job = log.child({ jobId, attempt });
+    const frames = new FrameStream((frame, picture) => {
+      if (!signal.aborted && socket.id === connectionId)
+        socket.volatile.emit("frame", { jobId, attempt, ...frame }, picture);
+    });
+    const started = performance.now();
+    const outcome = await carryOut(task, { workbench, blobs, signal, show: frames.show.bind(frames) }, job);
+    await frames.drained().catch((error: unknown) => job.error({ err: error }, "a frame could not be encoded"));
+    const milliseconds = Math.round(performance.now() - started);
+    job.info({ state: outcome.state, milliseconds }, "the job has ended");
+    await tell({ jobId, attempt, outcome }, connectionId);
+  }
+
+  async function tell(ending: Omit<Assignment, "task"> & { outcome: Outcome }, connectionId: string | undefined) {
+    while (connectionId !== undefined && socket.id === connectionId) {
+      const told = socket.timeout(acknowledgementPatience).emitWithAck("finished", ending);
+      const stored = await told.then(
+        () => true,
+        () => false,
+      );
+      if (stored) return;
+    }
+    log.warn(
+      { jobId: ending.jobId },
+      "the connection was lost before the result was stored; the job will be run again",
+    );
+  }
+
+  async function warmUp(): Promise<void> {
+    for (const { id } of workbench.models) {
+      await assignments.idle();
+      if (closed) return;
+      await workbench
+        .warm(id)
+        .catch((error: unknown) => log.error({ err: error, model: id }, "the model does not run"));
+    }
+    log.info({ models: workbench.models.length }, "all models are warm");
+  }
+
+  socket.once("connect", () => {
+    warming = warmUp();
+  });
+  socket.on("connect", () => {
+    lastRefusal = "";
+    log.info({ server }, "connected to the server");
+  });
+  socket.on("disconnect", (reason) => {
+    assignments.cancelAll();
+    if (closed) return;
+    log.warn({ server, reason }, "the connection to the server was lost");
+    if (!socket.active) reconnectAfter(goodbyePause);
+  });
+  socket.on("connect_error", (error: Error & { data?: unknown }) => {
+    const refusal = RefusalReport.safeParse(error.data);
+    const told = refusal.success ? `${refusal.data.code}: ${refusal.data.message}` : `${error.message} at ${server}`;
+    // Said once, not at every try.
+    if (told !== lastRefusal) {
+      if (refusal.success) log.error(`The server refused this worker. ${told}`);
+      else log.warn(`Waiting for the server: ${told}`);
+    }
+    lastRefusal = told;
+    if (!socket.active) reconnectAfter(refusalPause);
+  });
+  socket.on("run", (message) => {
+    const parsed = RunMessage.safeParse(message);
+    if (parsed.success) assignments.take(parsed.data);
+    else log.error({ err: parsed.error }, "the server sent a job that cannot be read");
+  });
+  socket.on("cancel", (message) => {
+    const parsed = CancelMessage.safeParse(message);
+    if (parsed.success) assignments.cancel(parsed.data);
+  });
+
+  /** Socket.IO reconnects by itself after network failures only. */
+  function reconnectAfter(milliseconds: number): void {
+    pause = setTimeout(() => socket.connect(), milliseconds);
+  }
+
+  socket.connect();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(pause);
+      assignments.cancelAll();
+      socket.disconnect();
+      await Promise.all([assignments.idle(), warming]);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { Problem } from "../protocol/errors";
+import { createDenoiser, type Denoiser } from "./diffusion/denoiser";
+import { generate } from "./diffusion/generator";
+import type { Engine } from "./engines";
+import { drawSeed } from "./latent/random";
+import type { Model } from "./models/model";
+
+export interface ReadyModel {
+  readonly model: Model;
+  readonly denoiser: Denoiser;
+}
+
+/** The models a worker has, and their denoisers on one engine, each made when first wanted and kept. */
+export class Workbench {
+  private readonly ready = new Map<string, Promise<ReadyModel>>();
+
+  constructor(
+    readonly engine: Engine,
+    readonly models: readonly Model[],
+  ) {}
+
+  /** Throws `model_not_available` for a model that is not here. */
+  open(modelId: string): Promise<ReadyModel> {
+    const known = this.ready.get(modelId);
+    if (known) return known;
+    const model = this.models.find(({ id }) => id === modelId);
+    if (!model) return Promise.reject(new Problem("model_not_available", modelId));
+    const opening = createDenoiser(model, this.engine).then((denoiser) => ({ model, denoiser }));
+    this.ready.set(modelId, opening);
+    // A denoiser that could not be made is tried afresh by the next job.
+    opening.catch(() => this.ready.delete(modelId));
+    return opening;
+  }
+
+  /** Runs a model once, because an engine's first run allocates what the later ones use. */
+  async warm(modelId: string, signal?: AbortSignal): Promise<void> {
+    const { model, denoiser } = await this.open(modelId);
+    const { channels, size } = model.config;
+    await generate(denoiser, drawSeed(0, [1, channels, size, size]), { steps: 1, signal });
+  }
+
+  /** Frees the engine's sessions; the workbench cannot be used afterwards. */
+  async dispose(): Promise<void> {
+    const opened = await Promise.allSettled(this.ready.values());
+    this.ready.clear();
+    for (const one of opened) if (one.status === "fulfilled") await one.value.denoiser.dispose();
+  }
+}

@@ -21,7 +21,7 @@ function filesOf(place) {
   if (!entries) return [place];
   return entries
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(projectFolder.length));
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectFolder.length));
 }
 
 function readEntries(path) {

@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/e2e",
+  // Every test file starts a server, a worker and a database of its own.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.SEEDBED_E2E_REPORT
+    ? [["list"], ["json", { outputFile: process.env.SEEDBED_E2E_REPORT }]]
+    : [["list"]],
+  use: {
+    browserName: "chromium",
+    // Found, or installed, by scripts/browser.js; without it Playwright looks for its own.
+    launchOptions: {
+      executablePath: process.env.SEEDBED_CHROMIUM || undefined,
+      // Chromium has no sandbox for root, and containers have little shared memory.
+      chromiumSandbox: process.getuid?.() !== 0,
+      args: ["--disable-dev-shm-usage"],
+    },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

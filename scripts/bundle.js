@@ -34,7 +34,7 @@ async function ensureBundle(name) {
     target: "node20",
     packages: "external",
     sourcemap: true,
-    logLevel: "error",
+    logLevel: "silent",
     write: false,
   });
   mkdirSync(join(projectFolder, "dist"), { recursive: true });

@@ -15,7 +15,7 @@ export async function ensureClient() {
     "package-lock.json",
   ]);
   if (existsSync(join(projectFolder, generated)) && isFresh(stamp, print)) return;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/generate-client.js"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
     cwd: projectFolder,
     encoding: "utf8",
   });

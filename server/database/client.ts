@@ -1,0 +1,18 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { Logger } from "pino";
+import { PrismaClient } from "./generated/client";
+
+/** Enough for every request in flight on two cores; well under the 100 that Postgres allows by default. */
+const poolSize = 10;
+
+/** A client whose connections come and go with the database: a lost one is logged and replaced when next needed. */
+export function openClient(connectionString: string, log: Logger): PrismaClient {
+  const adapter = new PrismaPg(
+    { connectionString, max: poolSize, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000, keepAlive: true },
+    {
+      onPoolError: (error) => log.warn({ error }, "an idle database connection was lost"),
+      onConnectionError: (error) => log.warn({ error }, "a database connection was lost in a transaction"),
+    },
+  );
+  return new PrismaClient({ adapter });
+}

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
-/** A hash over the names and contents of files and of everything in folders; tests, which nothing is built from, aside. */
+/** A hash over the names and contents of files and of everything in folders; tests, from which nothing is built, aside. */
 export function fingerprint(places) {
   const hash = createHash("sha256").update(process.version);
   for (const file of places.flatMap(filesOf).sort()) {
@@ -20,7 +20,7 @@ function filesOf(place) {
   const entries = readEntries(path);
   if (!entries) return [place];
   return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name) && !/[\\/]testing$/.test(entry.parentPath))
     .map((entry) => join(entry.parentPath, entry.name).slice(projectFolder.length));
 }
 

@@ -1,0 +1,129 @@
+import type { Crop, PersonColor } from "@/protocol/entities";
+import type { Answer } from "@/protocol/events";
+import type { JobId, ModelId, PictureId, SeedId } from "@/protocol/ids";
+import type { Ask } from "./connection";
+import type { Subject } from "./follow";
+import { type Settings, storeSettings, usableModel } from "./settings";
+import type { StudioStore } from "./store";
+import type { Place } from "./studio-state";
+import type { Uploader } from "./uploads";
+import { activeJob, workOf } from "./work";
+
+const noModel = "No model is known yet. Wait for a worker to connect.";
+
+/** Everything a person can do in the studio. */
+export class Actions {
+  constructor(
+    private readonly store: StudioStore,
+    private readonly ask: Ask,
+    private readonly uploader: Uploader,
+  ) {}
+
+  readonly upload = (files: readonly File[], modelId?: string): void => {
+    const { settings, models } = this.store.getState();
+    const model = modelId ?? usableModel(models, settings.modelId)?.id;
+    if (model) this.uploader.add(files, { modelId: model, corrections: settings.corrections, steps: settings.steps });
+    else this.store.refuse("picture", noModel);
+  };
+  /** Where a picture was pinned, one's own upload takes its place; who follows sees it when its work starts. */
+  readonly uploaded = (pictureId: string): void => {
+    const { view, uploads } = this.store.getState();
+    if (view.pinned && uploads.length === 1) this.showOwn({ pictureId, key: null });
+  };
+  readonly cancelUpload = (id: string): void => this.uploader.cancel(id);
+  readonly retryUpload = (id: string): void => this.uploader.retry(id);
+
+  readonly newSeed = async (number?: number): Promise<void> => {
+    const { settings, models } = this.store.getState();
+    const model = usableModel(models, settings.modelId);
+    if (!model) return this.store.refuse("new-seed", noModel);
+    const answer = await this.ask("newSeed", { modelId: model.id, steps: settings.steps, number });
+    if (this.accepted("new-seed", answer)) this.showOwn({ pictureId: answer.value.pictureId, key: null });
+  };
+
+  readonly embed = async (pictureId: PictureId): Promise<void> => {
+    const { settings, models, crops } = this.store.getState();
+    const model = usableModel(models, settings.modelId);
+    if (!model) return this.store.refuse("embed", noModel);
+    const { steps, corrections } = settings;
+    const answer = await this.ask("embed", {
+      pictureId,
+      modelId: model.id,
+      crop: crops.get(pictureId),
+      steps,
+      corrections,
+    });
+    if (this.accepted("embed", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
+  };
+
+  readonly generate = async (pictureId: PictureId, seedId: SeedId, modelId: ModelId): Promise<void> => {
+    const { steps } = this.store.getState().settings;
+    const answer = await this.ask("generate", { seedId, modelId, steps });
+    if (this.accepted("generate", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
+  };
+
+  readonly cancelJob = async (jobId: JobId): Promise<void> => {
+    this.accepted(`job-${jobId}`, await this.ask("cancelJob", { jobId }));
+  };
+  readonly retryJob = async (jobId: JobId): Promise<void> => {
+    this.accepted(`job-${jobId}`, await this.ask("retryJob", { jobId }));
+  };
+  readonly removePicture = async (pictureId: PictureId): Promise<void> => {
+    this.accepted("picture", await this.ask("removePicture", { pictureId }));
+  };
+  readonly renameSession = async (name: string): Promise<void> => {
+    this.accepted("session-name", await this.ask("renameSession", { name }));
+  };
+  readonly changePerson = async (change: { name?: string; color?: PersonColor }): Promise<void> => {
+    this.accepted("person", await this.ask("changePerson", change));
+  };
+
+  /** Stays with a picture, and with one node of its history where a key is given. */
+  readonly pin = (subject: Subject): void => {
+    this.store.changeView({ pinned: subject, news: false, scrub: null, hover: null, playing: false, sheet: null });
+  };
+  readonly followLive = (): void => {
+    this.store.changeView({ pinned: null, news: false, scrub: null, hover: null, playing: false });
+  };
+  readonly stay = (): void => {
+    const { newest } = this.store.getState().view;
+    if (newest) this.pin(newest);
+  };
+
+  readonly choose = (part: Partial<Settings>): void => {
+    const settings = { ...this.store.getState().settings, ...part };
+    this.store.change({ settings });
+    storeSettings(settings);
+  };
+
+  readonly setCrop = (pictureId: PictureId, crop: Crop): void => {
+    this.store.change({ crops: new Map(this.store.getState().crops).set(pictureId, crop) });
+  };
+
+  /** Stops the steps being played, then leaves a step, then cancels the work on the stage. */
+  readonly escape = (): void => {
+    const { view, snapshot } = this.store.getState();
+    if (view.playing) {
+      this.store.changeView({ playing: false });
+    } else if (view.scrub !== null) {
+      this.store.changeView({ scrub: null });
+    } else {
+      const subject = view.pinned ?? view.newest;
+      const work = snapshot && subject ? workOf(snapshot, subject.pictureId, subject.key) : null;
+      const job = work ? activeJob(work) : null;
+      if (job) void this.cancelJob(job.id);
+    }
+  };
+
+  /** One's own new work is shown at once: pinned where a picture was pinned, else by following. */
+  readonly showOwn = (subject: Subject): void => {
+    const { view } = this.store.getState();
+    const shown = view.pinned ? { pinned: subject } : { newest: subject };
+    this.store.changeView({ ...shown, news: false, scrub: null, hover: null, playing: false, sheet: null });
+  };
+
+  private accepted<Value>(place: Place, answer: Answer<Value>): answer is { ok: true; value: Value } {
+    this.store.refuse(place, answer.ok ? null : answer.problem.message);
+    return answer.ok;
+  }
+}

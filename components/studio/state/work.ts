@@ -1,0 +1,106 @@
+import type { Job, Picture, Revision, Seed } from "@/protocol/entities";
+import type { Snapshot } from "@/protocol/events";
+
+/**
+ * One node of a picture's history as the studio shows it: a revision, or a job that has not led to one (yet). Its key is
+ * the job's id where there is a job, so that it stays the same node from queued to done.
+ */
+export interface HistoryNode {
+  readonly key: string;
+  readonly pictureId: string;
+  readonly parentKey: string | null;
+  readonly kind: Revision["kind"];
+  readonly revision: Revision | null;
+  readonly job: Job | null;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** What the stage shows: a picture, the inversion that found its seed, and the generation from that seed. */
+export interface Work {
+  readonly picture: Picture;
+  readonly node: HistoryNode;
+  readonly embed: HistoryNode | null;
+  readonly generate: HistoryNode | null;
+  readonly seed: Seed | null;
+}
+
+export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] {
+  const jobs = new Map(snapshot.jobs.filter((job) => job.pictureId === pictureId).map((job) => [job.id, job]));
+  const revisions = snapshot.revisions.filter((revision) => revision.pictureId === pictureId);
+  const keys = new Map(revisions.map((revision) => [revision.id, keyOf(revision)]));
+  const made = revisions.map((revision): HistoryNode => {
+    const job = "jobId" in revision ? (jobs.get(revision.jobId) ?? null) : null;
+    const parentKey = revision.parentId ? (keys.get(revision.parentId) ?? null) : null;
+    const { kind, by, at } = revision;
+    return { key: keyOf(revision), pictureId, parentKey, kind, revision, job, by, at };
+  });
+  const known = new Set(made.map((node) => node.key));
+  const pending = [...jobs.values()]
+    .filter((job) => !known.has(job.id))
+    .map((job): HistoryNode => {
+      const { id: key, kind, by, at } = job;
+      return { key, pictureId, parentKey: keys.get(job.parentId) ?? null, kind, revision: null, job, by, at };
+    });
+  return [...made, ...pending];
+}
+
+/** The node a picture opens with: work under way, else the newest that was not given up. */
+export function newestNode(history: readonly HistoryNode[]): HistoryNode | null {
+  const running = history.findLast((node) => node.job?.state === "running");
+  if (running) return running;
+  const standing = history.filter((node) => node.job?.state !== "cancelled");
+  return standing.reduce<HistoryNode | null>((newest, node) => (newest && newest.at > node.at ? newest : node), null);
+}
+
+export function workOf(snapshot: Snapshot, pictureId: string, key: string | null): Work | null {
+  const picture = snapshot.pictures.find((candidate) => candidate.id === pictureId && !candidate.removed);
+  if (!picture) return null;
+  const history = historyOf(snapshot, pictureId);
+  const node = history.find((candidate) => candidate.key === key) ?? newestNode(history);
+  if (!node) return null;
+  const embed = node.kind === "embed" ? node : ancestor(history, node, "embed");
+  const generate = node.kind === "generate" ? node : newestChild(history, node);
+  return { picture, node, embed, generate, seed: seedOf(snapshot, [generate, node, embed]) };
+}
+
+/** The job that still runs or waits for what is shown, if any. */
+export function activeJob(work: Work): Job | null {
+  const jobs = [work.generate?.job, work.embed?.job];
+  return jobs.find((job) => job && isActive(job)) ?? null;
+}
+
+export function isActive(job: Job): boolean {
+  return job.state === "queued" || job.state === "running";
+}
+
+function keyOf(revision: Revision): string {
+  return "jobId" in revision ? revision.jobId : revision.id;
+}
+
+function ancestor(history: readonly HistoryNode[], node: HistoryNode, kind: HistoryNode["kind"]): HistoryNode | null {
+  const parent = history.find((candidate) => candidate.key === node.parentKey);
+  if (!parent) return null;
+  return parent.kind === kind ? parent : ancestor(history, parent, kind);
+}
+
+/** A chosen embedding or seed is shown with the newest image generated from it. */
+function newestChild(history: readonly HistoryNode[], node: HistoryNode): HistoryNode | null {
+  if (node.kind === "upload") return null;
+  return newestNode(history.filter((child) => child.kind === "generate" && child.parentKey === node.key));
+}
+
+function seedOf(snapshot: Snapshot, nodes: readonly (HistoryNode | null)[]): Seed | null {
+  for (const node of nodes) {
+    const seedId = seedIdOf(node);
+    const seed = seedId && snapshot.seeds.find((candidate) => candidate.id === seedId);
+    if (seed) return seed;
+  }
+  return null;
+}
+
+function seedIdOf(node: HistoryNode | null): string | null {
+  if (!node) return null;
+  if (node.revision && "seedId" in node.revision) return node.revision.seedId;
+  return node.job?.kind === "generate" ? node.job.seedId : null;
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useRef } from "react";
+import { IconButton } from "../../ui/icon-button";
+import { useExtent } from "../stage/use-extent";
+import { useStudio, useStudioStore } from "../state/studio-context";
+import { tileGap, tileSide } from "./geometry";
+import { lastFilled, titleOf } from "./path";
+import { Tile } from "./tile";
+import type { FilledStop, Path } from "./use-path";
+import { usePlayer } from "./use-player";
+
+interface Placed {
+  readonly stop: FilledStop;
+  readonly index: number;
+}
+
+/** The steps from the seed to the image, and those that found the seed: every tile has its place from the start. */
+export function Trajectory({ path }: { path: Path }) {
+  const strip = useRef<HTMLDivElement>(null);
+  const width = useExtent(strip)?.width ?? 0;
+  const view = useStudio((state) => state.view);
+  const store = useStudioStore();
+  const { playing, toggle } = usePlayer(path);
+
+  const placed = path.stops.map((stop, index): Placed => ({ stop, index }));
+  const seedAt = placed.findIndex(({ stop }) => stop.kind === "seed");
+  const inversion = placed.slice(0, Math.max(0, seedAt));
+  const generation = placed.slice(Math.max(0, seedAt));
+  const live = lastFilled(path.stops.map((stop) => stop.raster !== null));
+  const current = view.hover ?? view.scrub ?? live;
+  const currentStop = current === null ? undefined : path.stops[current];
+  const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
+
+  const row = (name: string, tiles: readonly Placed[], side: number) => (
+    <ol
+      aria-label={name}
+      className="thin-scroll flex overflow-x-auto overflow-y-hidden py-1"
+      style={{ gap: tileGap, minHeight: side + 8 }}
+    >
+      {tiles.map(({ stop, index }) => (
+        <Tile
+          key={`${stop.kind}-${stop.step}`}
+          stop={stop}
+          index={index}
+          side={side}
+          current={index === current}
+          chosen={index === (view.scrub ?? live)}
+        />
+      ))}
+    </ol>
+  );
+
+  return (
+    <section
+      aria-label="Trajectory strip"
+      className="flex shrink-0 flex-col border-line border-t bg-surface px-3 pt-1 pb-2"
+      onPointerLeave={() => view.hover !== null && store.changeView({ hover: null })}
+    >
+      <div className="flex h-9 items-center gap-2 text-[13px]">
+        <IconButton
+          size="small"
+          label={playing ? "Pause" : "Play the steps"}
+          hint={playing ? "Pause (space)" : "Play the steps from seed to image (space)"}
+          side="top"
+          disabled={!canPlay}
+          onClick={toggle}
+        >
+          {playing ? <Pause size={16} /> : <Play size={16} />}
+        </IconButton>
+        <span className="figures font-medium">{currentStop ? titleOf(currentStop) : "Trajectory"}</span>
+        <span className="truncate text-ink-faint max-sm:hidden">{currentStop && meaning(currentStop)}</span>
+      </div>
+      <div ref={strip}>
+        {inversion.length > 0 && row("Finding the seed", inversion, Math.min(36, tileSide(width, inversion.length)))}
+        {row("Trajectory", generation, tileSide(width, generation.length))}
+      </div>
+    </section>
+  );
+}
+
+function meaning(stop: FilledStop): string {
+  switch (stop.kind) {
+    case "picture":
+      return "What the model is asked to grow again.";
+    case "inversion":
+      return "The generator's steps, run backwards: the picture turns into noise.";
+    case "seed":
+      return "The noise that the picture grows from. Mid-grey is 0, black and white are −3 and +3.";
+    case "generation":
+      return stop.step === stop.of
+        ? "What grew from the seed."
+        : "What the model believes the image to be after this step.";
+  }
+}

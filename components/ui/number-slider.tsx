@@ -1,0 +1,60 @@
+"use client";
+
+import { Slider } from "radix-ui";
+import { type ReactNode, useEffect, useId, useState } from "react";
+import { Tooltip } from "./tooltip";
+
+interface NumberSliderProps {
+  label: string;
+  /** The exact term, for those who know it. */
+  hint: ReactNode;
+  value: number;
+  lowest: number;
+  highest: number;
+  onChange: (value: number) => void;
+}
+
+/** A whole number by slider or by typing. */
+export function NumberSlider({ label, hint, value, lowest, highest, onChange }: NumberSliderProps) {
+  const id = useId();
+  const [draft, setDraft] = useState(String(value));
+  useEffect(() => setDraft(String(value)), [value]);
+
+  const commit = () => {
+    const typed = Number.parseInt(draft, 10);
+    const next = Number.isNaN(typed) ? value : Math.min(highest, Math.max(lowest, typed));
+    setDraft(String(next));
+    if (next !== value) onChange(next);
+  };
+
+  return (
+    <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
+      <Tooltip text={hint} side="left">
+        <label htmlFor={id} className="justify-self-start text-ink-soft">
+          {label}
+        </label>
+      </Tooltip>
+      <input
+        id={id}
+        inputMode="numeric"
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => event.key === "Enter" && commit()}
+        className="figures h-7 w-12 rounded-md border border-line bg-surface text-center"
+      />
+      <Slider.Root
+        min={lowest}
+        max={highest}
+        value={[value]}
+        onValueChange={([next]) => next !== undefined && onChange(next)}
+        className="relative col-span-2 flex h-5 touch-none items-center select-none"
+      >
+        <Slider.Track className="relative h-1 grow rounded-full bg-line">
+          <Slider.Range className="absolute h-full rounded-full bg-leaf" />
+        </Slider.Track>
+        <Slider.Thumb aria-label={label} className="block size-4 rounded-full border-2 border-leaf bg-surface" />
+      </Slider.Root>
+    </div>
+  );
+}

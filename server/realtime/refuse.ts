@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { Problem, type ProblemReport } from "../../protocol/errors";
-import { isDatabaseAway } from "../database";
+import { isDatabaseAway } from "../database/away";
 
 /** What a person is told of an error: a problem's own sentence; of anything else, that it is ours. */
 export function toProblem(error: unknown, log: Logger): Problem {

@@ -22,6 +22,8 @@ interface Run {
 export interface Desk {
   /** How the job ended; "lost" where the worker went away. */
   run(job: Run): Promise<Outcome | "lost">;
+  /** Lets the worker forget the job, once its outcome is stored. */
+  acknowledge(): void;
   leave(): void;
 }
 
@@ -30,6 +32,7 @@ interface Member {
   readonly hello: WorkerHello;
   taken: boolean;
   current: { readonly job: Run; readonly end: (outcome: Outcome | "lost") => void } | null;
+  acknowledge: () => void;
 }
 
 export interface PoolEvents {
@@ -105,6 +108,7 @@ export class WorkerPool {
           member.socket.emit("run", job);
           this.events.changed();
         }),
+      acknowledge: () => member.acknowledge(),
       leave: () => {
         member.taken = false;
         this.#wake();
@@ -114,15 +118,17 @@ export class WorkerPool {
   }
 
   async #welcome(socket: WorkerSocket, hello: WorkerHello): Promise<void> {
-    const member: Member = { socket, hello, taken: false, current: null };
+    const member: Member = { socket, hello, taken: false, current: null, acknowledge: () => {} };
     socket.on("frame", (header, picture) => {
       const parsed = FrameHeader.safeParse(header);
       if (parsed.success && isCurrent(member, parsed.data)) this.events.frame(parsed.data, picture);
     });
     socket.on("finished", ({ jobId, attempt, outcome }, stored) => {
-      // An outcome nobody waits for any more is acknowledged too, so that the worker can forget it.
-      if (isCurrent(member, { jobId, attempt })) this.#end(member, readOutcome(outcome));
-      if (typeof stored === "function") stored();
+      if (typeof stored !== "function") return;
+      // An outcome nobody waits for any more is acknowledged at once, so that the worker can forget it.
+      if (!isCurrent(member, { jobId, attempt })) return stored();
+      member.acknowledge = stored;
+      this.#end(member, readOutcome(outcome));
     });
     socket.on("disconnect", (reason) => {
       this.#members.delete(member);

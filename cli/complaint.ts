@@ -1,4 +1,4 @@
-import { Problem } from "../protocol/errors";
+import { Problem, problems } from "../protocol/errors";
 
 export type ComplaintCode =
   | "bad_usage"
@@ -10,6 +10,7 @@ export type ComplaintCode =
   | "not_a_folder"
   | "model_not_found"
   | "model_not_readable"
+  | "model_not_usable"
   | "seed_not_readable"
   | "seed_not_finite"
   | "engine_not_available";
@@ -23,6 +24,13 @@ export class Complaint extends Error {
     super(message);
     this.name = "Complaint";
   }
+}
+
+/** What a problem says beyond its code's own sentence, which may be written for another place. */
+export function detailOf({ code, message }: Problem): string {
+  const [, sentence] = problems[code];
+  const detail = message.slice(sentence.length).trim();
+  return detail.startsWith("(") ? detail.slice(1, -1) : message;
 }
 
 /** Exit statuses: a failed check is 1, something the person can put right 2, a fault of Seedbed's own 70. */

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { findModels, loadModel, type Model } from "../gpu-worker/models/model";
 import { Problem } from "../protocol/errors";
-import { Complaint } from "./complaint";
+import { Complaint, detailOf } from "./complaint";
 import { exists, isFolder } from "./files";
 
 /**
@@ -28,8 +28,8 @@ export async function readModel(folder: string): Promise<Model> {
   try {
     return await loadModel(folder);
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Complaint("model_not_readable", `The model in ${folder} cannot be read: ${messageOf(error)}`);
+    if (!(error instanceof Problem) || error.code !== "bad_request") throw error;
+    throw new Complaint("model_not_readable", `The model in ${folder} cannot be read: ${detailOf(error)}.`);
   }
 }
 

@@ -4,13 +4,15 @@ import { type Engine, openEngine } from "../gpu-worker/engines";
 import { FrameStream } from "../gpu-worker/jobs/frames";
 import type { JobContext } from "../gpu-worker/jobs/job";
 import type { Model } from "../gpu-worker/models/model";
-import { Workbench } from "../gpu-worker/workbench";
+import { Workbench, whyUnusable } from "../gpu-worker/workbench";
+import { ModelId } from "../protocol/ids";
 import { Complaint } from "./complaint";
 import { findModel, messageOf, readModel } from "./models";
 
 /** One model on this machine's engine, with blobs in memory: what a worker's jobs need, without a server. */
 export interface Workshop {
   readonly model: Model;
+  readonly modelId: ModelId;
   readonly engine: Engine;
   readonly blobs: BlobStore;
   /** Runs a job; answers its result and the WebP bytes of its frames. */
@@ -20,11 +22,14 @@ export interface Workshop {
 
 export async function openWorkshop(nameOrFolder: string): Promise<Workshop> {
   const model = await readModel(await findModel(nameOrFolder));
+  const reason = whyUnusable(model);
+  if (reason) throw new Complaint("model_not_usable", `The model in ${model.folder} cannot be used: ${reason}.`);
   const engine = await startEngine();
   const workbench = new Workbench(engine, [model]);
   const blobs = new MemoryBlobs();
   return {
     model,
+    modelId: ModelId.parse(model.id),
     engine,
     blobs,
     async perform(job) {

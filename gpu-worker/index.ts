@@ -7,7 +7,7 @@ import { connect } from "./connection";
 import { openEngine } from "./engines";
 import { findModels, loadModel, type Model } from "./models/model";
 import { readSettings, type WorkerSettings } from "./settings";
-import { Workbench } from "./workbench";
+import { Workbench, whyUnusable } from "./workbench";
 
 /** Milliseconds a step at hand has to end in before the process ends all the same. */
 const farewell = 3000;
@@ -77,7 +77,8 @@ async function loadModels(log: Logger): Promise<Model[]> {
   for (const folder of await findModels()) {
     try {
       const model = await loadModel(folder);
-      if (models.has(model.id)) log.warn({ model: model.id, folder }, "a second model of this name is left out");
+      const reason = models.has(model.id) ? `another one is named ${model.id} too` : whyUnusable(model);
+      if (reason) log.warn({ folder }, `the model is left out: ${reason}`);
       else models.set(model.id, model);
     } catch (error) {
       if (error instanceof Problem) log.error({ folder, code: error.code }, `the model is left out: ${error.message}`);

@@ -1,4 +1,5 @@
 import { Problem } from "../protocol/errors";
+import { ModelId } from "../protocol/ids";
 import { createDenoiser, type Denoiser } from "./diffusion/denoiser";
 import { generate } from "./diffusion/generator";
 import type { Engine } from "./engines";
@@ -8,6 +9,15 @@ import type { Model } from "./models/model";
 export interface ReadyModel {
   readonly model: Model;
   readonly denoiser: Denoiser;
+}
+
+/** Why jobs cannot use a model, in words for its owner; undefined if they can. */
+export function whyUnusable({ id, config }: Model): string | undefined {
+  if (config.kind !== "denoiser") return `it is an ${config.kind}, and jobs need a denoiser`;
+  if (config.channels !== 1 && config.channels !== 3)
+    return `it has ${config.channels} channels, pictures one or three`;
+  if (!ModelId.safeParse(id).success) return `its name ${id} may hold only small letters, digits and dashes`;
+  return undefined;
 }
 
 /** The models a worker has, and their denoisers on one engine, each made when first wanted and kept. */

@@ -1,7 +1,7 @@
 import { embed } from "../../gpu-worker/jobs/embed";
 import { generate } from "../../gpu-worker/jobs/generate";
-import { cutSquare } from "../../imaging/cut";
-import { decodePicture, proposeCrop } from "../../imaging/decode";
+import { cutSquare, proposeCrop } from "../../imaging/crop";
+import { decodePicture } from "../../imaging/decode";
 import type { Crop } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import { expectWritable, readBytes, writeBytes } from "../files";
@@ -43,13 +43,13 @@ async function find(
   options: EmbedOptions,
   { crop, remarks, square }: Awaited<ReturnType<typeof cutPicture>>,
 ): Promise<void> {
-  const { model, engine, blobs } = workshop;
+  const { modelId, engine, blobs } = workshop;
   const { steps, corrections } = options;
   const target = await blobs.write(square, "image/png");
   const { result } = await workshop.perform(async (context) => {
-    const found = await embed.run({ kind: "embed", modelId: model.id, steps, corrections, target }, context);
+    const found = await embed.run({ kind: "embed", modelId, steps, corrections, target }, context);
     const seed = { from: "blob", tensor: found.seed.tensor } as const;
-    const made = await generate.run({ kind: "generate", modelId: model.id, steps, seed, target }, context);
+    const made = await generate.run({ kind: "generate", modelId, steps, seed, target }, context);
     return { found, made };
   });
   const { found, made } = result;
@@ -61,7 +61,7 @@ async function find(
   const milliseconds = found.milliseconds + made.milliseconds;
   if (options.json)
     tellJson({
-      model: model.id,
+      model: modelId,
       steps,
       corrections,
       crop,

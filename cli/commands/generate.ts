@@ -3,7 +3,7 @@ import { generate } from "../../gpu-worker/jobs/generate";
 import { readSeed, storeSeed } from "../../gpu-worker/jobs/seeds";
 import { animate } from "../../gpu-worker/pictures/animation";
 import { Problem } from "../../protocol/errors";
-import { Complaint } from "../complaint";
+import { Complaint, detailOf } from "../complaint";
 import { expectWritable, readBytes, writeBytes } from "../files";
 import { secondsInWords, statisticsInWords, tell, tellJson } from "../words";
 import { openWorkshop, type Workshop } from "../workshop";
@@ -33,14 +33,14 @@ export async function generateCommand(modelName: string, options: GenerateOption
 }
 
 async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buffer | undefined): Promise<void> {
-  const { model, engine, blobs } = workshop;
+  const { modelId, engine, blobs } = workshop;
   const number = seedBytes ? null : (options.number ?? randomInt(2 ** 32));
   const { result, frames } = await workshop.perform(async (context) => {
-    const stored = seedBytes && (await storeSeed(seedIn(seedBytes, options.seed, model.config), context));
+    const stored = seedBytes && (await storeSeed(seedIn(seedBytes, options.seed, workshop.model.config), context));
     const made = await generate.run(
       {
         kind: "generate",
-        modelId: model.id,
+        modelId,
         steps: options.steps,
         seed: stored ? { from: "blob", tensor: stored.tensor } : { from: "number", number: number ?? 0 },
         target: null,
@@ -57,7 +57,7 @@ async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buf
 
   if (options.json)
     tellJson({
-      model: model.id,
+      model: modelId,
       steps: options.steps,
       number,
       statistics: seed.statistics,
@@ -79,15 +79,15 @@ async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buf
     });
 }
 
-/** Throws `seed_does_not_fit`, or a Complaint about a file that holds no usable tensor. */
+/** Throws `seed_does_not_fit`, or a Complaint that names the file if it holds no usable tensor. */
 function seedIn(bytes: Buffer, path: string | undefined, space: Parameters<typeof readSeed>[1]) {
   try {
     return readSeed(bytes, space);
   } catch (error) {
     if (error instanceof Problem && error.code === "not_finite")
       throw new Complaint("seed_not_finite", `${path} holds NaN or infinity. Use a seed of finite numbers.`);
-    if (error instanceof Problem && error.code === "seed_does_not_fit") throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Complaint("seed_not_readable", `${path} is not a NumPy array of float32 that can be read: ${reason}`);
+    if (error instanceof Problem && error.code === "bad_request")
+      throw new Complaint("seed_not_readable", `${path} is not a seed: ${detailOf(error)}.`);
+    throw error;
   }
 }

@@ -1,18 +1,16 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import sharp from "sharp";
 import { exists } from "../files";
 import type { Finding } from "./finding";
 
 const require = createRequire(import.meta.url);
 
-/** The folder of an installed package; undefined if it is not installed. */
+/** The folder of an installed package; undefined if it is not installed. Not every package lets itself be resolved. */
 export function packageFolder(name: string): string | undefined {
-  try {
-    return dirname(require.resolve(`${name}/package.json`));
-  } catch {
-    return undefined;
-  }
+  const places = require.resolve.paths(name) ?? [];
+  return places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, "package.json")));
 }
 
 const wantedFormats = ["jpeg", "png", "webp", "avif", "gif", "tiff"] as const;

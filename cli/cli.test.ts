@@ -1,0 +1,144 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeNpy } from "../gpu-worker/files/npy";
+
+const bin = fileURLToPath(new URL("bin.js", import.meta.url));
+const models = fileURLToPath(new URL("../models", import.meta.url));
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+/** Runs the command line as a person does; never throws. */
+function seedbed(...parameters: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) =>
+    execFile(process.execPath, [bin, ...parameters], { cwd: folder }, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+    ),
+  );
+}
+
+async function seedFile(name: string, shape: number[], change?: (data: Float32Array) => void): Promise<void> {
+  const data = new Float32Array(shape.reduce((product, length) => product * length, 1)).fill(0.5);
+  change?.(data);
+  await writeFile(at(name), writeNpy({ shape, data }));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "seedbed-cli-"));
+  await mkdir(at("a-folder"));
+  await writeFile(at("text.txt"), "not a picture, nor a seed");
+  await writeFile(at("empty.png"), "");
+  await seedFile("colour.npy", [3, 16, 16]);
+  await seedFile("nan.npy", [1, 32, 32], (data) => data.fill(Number.NaN, 0, 1));
+  const stripes = Uint8Array.from({ length: 60 * 40 * 3 }, (_, index) => (index % 7) * 30);
+  await sharp(stripes, { raw: { width: 60, height: 40, channels: 3 } })
+    .jpeg()
+    .toFile(at("photo.jpg"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("seedbed", () => {
+  it("generates an image from a number, and the same one from the seed that it wrote", async () => {
+    const outputs = ["--out", "one.png", "--seed-out", "one.npy", "--steps-out", "one.webp"];
+    const made = await seedbed("generate", "fashion-32", "--number", "7", ...outputs, "--json");
+    expect(made).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(made.stdout)).toMatchObject({ model: "fashion-32", number: 7, steps: 10, image: "one.png" });
+    expect(await sharp(at("one.png")).metadata()).toMatchObject({ format: "png", width: 32, height: 32 });
+    expect(await sharp(at("one.webp"), { animated: true }).metadata()).toMatchObject({ format: "webp", pages: 10 });
+
+    const again = await seedbed("generate", join(models, "fashion-32"), "--seed", "one.npy", "--out", "again.png");
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain("again.png");
+    expect(await readFile(at("again.png"))).toEqual(await readFile(at("one.png")));
+  });
+
+  it("finds the seed of a picture and says how near its reconstruction is", async () => {
+    const outputs = ["--out", "found.npy", "--reconstruction", "rec.png"];
+    const found = await seedbed("embed", "fashion-32", "photo.jpg", "--crop", "5,0,40", ...outputs, "--json");
+    expect(found).toMatchObject({ status: 0, stderr: "" });
+    const result = JSON.parse(found.stdout);
+    expect(result).toMatchObject({ crop: { left: 5, top: 0, size: 40 }, corrections: 3, evaluations: 40 });
+    expect(result.peakSignalToNoise).toBeCloseTo(-10 * Math.log10(result.meanSquaredError), 6);
+    expect(await sharp(at("rec.png")).metadata()).toMatchObject({ width: 32, height: 32 });
+    expect((await readFile(at("found.npy"))).subarray(1, 6).toString()).toBe("NUMPY");
+
+    const told = await seedbed("embed", "fashion-32", "photo.jpg");
+    expect(told.stdout).toMatch(/MSE [\d.e-]+ · PSNR [\d.]+ dB/);
+    expect(told.stdout).toMatch(/mean .* variance .* largest/);
+  });
+
+  it("checks a model against its golden vectors", async () => {
+    const { status, stdout } = await seedbed("check", join(models, "fashion-32"), "--json");
+    expect(status).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ model: "fashion-32", passed: true });
+    expect(report.vectors.length).toBeGreaterThan(3);
+  });
+
+  it("names the tensor of a model that is refused, with status 1", async () => {
+    await mkdir(at("broken"));
+    await writeFile(at("broken/model.json"), await readFile(join(models, "fashion-32/model.json")));
+    const header = Buffer.from(JSON.stringify({}));
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    await writeFile(at("broken/weights.safetensors"), Buffer.concat([length, header]));
+    const { status, stderr } = await seedbed("check", "broken");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^model_missing_tensor: .*stem\.weight/);
+  });
+
+  it("says what the machine has", async () => {
+    const { stdout } = await seedbed("doctor", "--json");
+    const { findings } = JSON.parse(stdout);
+    const names = findings.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(["Node.js", "memory", "engine", "model fashion-32", "data folder"]));
+  });
+
+  it("lists its commands when asked for help", async () => {
+    expect(await seedbed("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("embed") });
+  });
+});
+
+describe("what a person gets wrong", () => {
+  it.each([
+    ["no command", [], "bad_usage"],
+    ["an unknown command", ["grow"], "bad_usage"],
+    ["an unknown option", ["generate", "fashion-32", "--colour", "red"], "bad_usage"],
+    ["no steps", ["generate", "fashion-32", "--steps", "0"], "bad_usage"],
+    ["too many steps", ["generate", "fashion-32", "--steps", "101"], "bad_usage"],
+    ["half a number", ["generate", "fashion-32", "--number", "1.5"], "bad_usage"],
+    ["a seed and a number", ["generate", "fashion-32", "--number", "1", "--seed", "x.npy"], "bad_usage"],
+    ["an image that is no PNG", ["generate", "fashion-32", "--out", "image.jpg"], "bad_usage"],
+    ["a crop of two numbers", ["embed", "fashion-32", "photo.jpg", "--crop", "1,2"], "bad_usage"],
+    ["an unknown model", ["generate", "fashion-33"], "model_not_found"],
+    ["a folder that is no model", ["generate", "a-folder"], "model_not_found"],
+    ["a file for a model", ["generate", "./text.txt"], "not_a_folder"],
+    ["a missing seed", ["generate", "fashion-32", "--seed", "none.npy"], "file_missing"],
+    ["a folder for a seed", ["generate", "fashion-32", "--seed", "a-folder"], "file_is_a_folder"],
+    ["a text for a seed", ["generate", "fashion-32", "--seed", "text.txt"], "seed_not_readable"],
+    ["a seed of another shape", ["generate", "fashion-32", "--seed", "colour.npy"], "seed_does_not_fit"],
+    ["a seed with NaN", ["generate", "fashion-32", "--seed", "nan.npy"], "seed_not_finite"],
+    ["a missing output folder", ["generate", "fashion-32", "--out", "none/image.png"], "folder_missing"],
+    ["a missing picture", ["embed", "fashion-32", "none.jpg"], "file_missing"],
+    ["a text for a picture", ["embed", "fashion-32", "text.txt"], "picture_not_recognised"],
+    ["an empty picture", ["embed", "fashion-32", "empty.png"], "picture_empty"],
+    ["a crop outside", ["embed", "fashion-32", "photo.jpg", "--crop", "30,0,40"], "crop_outside_picture"],
+    ["nothing to check", ["check", "none"], "model_not_found"],
+  ])("%s is answered with a code and a sentence", async (_, parameters, code) => {
+    const told = await seedbed(...parameters);
+    expect(told).toMatchObject({ status: 2, stdout: "" });
+    expect(told.stderr).toMatch(new RegExp(`^${code}: \\S`));
+    expect(told.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it("is told to machines as JSON", async () => {
+    const { status, stdout } = await seedbed("generate", "fashion-33", "--json");
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "model_not_found" } });
+  });
+});

@@ -1,7 +1,9 @@
 import { defineConfig } from "@playwright/test";
+import { systemBrowser } from "./scripts/browser.js";
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/house/build.ts",
   outputDir: "test-results/e2e",
   // Every test file starts a server, a worker and a database of its own.
   workers: 1,

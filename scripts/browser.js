@@ -10,7 +10,8 @@ export async function findBrowser(tell) {
   return known ?? installBrowser(tell);
 }
 
-function systemBrowser() {
+/** The Chromium on this machine's path, if there is one. */
+export function systemBrowser() {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }

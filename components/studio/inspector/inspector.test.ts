@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { buildJob, buildRevision, emptySnapshot, uuid } from "../state/rows.fixture";
+import { historyOf } from "../state/work";
+import { cropWithin, moved, scaled, stretched } from "./crop-square";
+import { branches } from "./history-order";
+import { decibels, duration, judgeMetrics, meanSquaredError, signed } from "./numbers";
+
+describe("numbers", () => {
+  it("are written so that a person reads them at once", () => {
+    const metrics = { meanSquaredError: 0.0007, peakSignalToNoise: 31.549 };
+    expect(`${meanSquaredError(metrics)} · ${decibels(metrics)}`).toBe("0.00070 · 31.5 dB");
+    expect(meanSquaredError({ meanSquaredError: 2.5e-7, peakSignalToNoise: 66 })).toBe("2.5 × 10⁻⁷");
+    expect(decibels({ meanSquaredError: 0, peakSignalToNoise: null })).toBe("exact");
+    expect(signed(-0.0312, 2)).toBe("−0.03");
+    expect(signed(-0.001, 2)).toBe("0.00");
+    expect([duration(840), duration(1530), duration(75_000)]).toEqual(["840 ms", "1.5 s", "1 min 15 s"]);
+  });
+
+  it("are green by the stated rule: from 30 dB up", () => {
+    expect(judgeMetrics({ meanSquaredError: 0.001, peakSignalToNoise: 30 })).toBe("good");
+    expect(judgeMetrics({ meanSquaredError: 0.0068, peakSignalToNoise: 21.7 })).toBe("fair");
+  });
+});
+
+describe("the crop", () => {
+  const picture = { width: 400, height: 300 };
+
+  it("stays inside the picture, in whole pixels", () => {
+    expect(cropWithin(picture, { left: 390.4, top: -5, size: 100.2 })).toEqual({ left: 300, top: 0, size: 100 });
+    expect(cropWithin(picture, { left: 0, top: 0, size: 9000 }).size).toBe(300);
+    expect(moved(picture, { left: 0, top: 0, size: 300 }, -10, 10)).toEqual({ left: 0, top: 0, size: 300 });
+  });
+
+  it("scales around its centre", () => {
+    expect(scaled(picture, { left: 100, top: 100, size: 100 }, 20)).toEqual({ left: 90, top: 90, size: 120 });
+  });
+
+  it("keeps its corner while the other one is dragged", () => {
+    expect(stretched(picture, { left: 200, top: 150, size: 50 }, 400)).toEqual({ left: 200, top: 150, size: 150 });
+  });
+});
+
+describe("the history", () => {
+  it("is a tree in which every node stands under its parent", () => {
+    const pictureId = uuid(1);
+    const upload = buildRevision(1001, { pictureId });
+    const jobs = [10, 11].map((number) => buildJob(number, { pictureId, parentId: upload.id }));
+    const lines = branches(historyOf({ ...emptySnapshot(), revisions: [upload], jobs }, pictureId));
+    expect(lines.map(({ node, depth }) => [node.kind, depth])).toEqual([
+      ["upload", 0],
+      ["embed", 1],
+      ["embed", 1],
+    ]);
+  });
+});

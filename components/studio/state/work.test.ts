@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Snapshot } from "@/protocol/events";
+import { buildJob, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "./rows.fixture";
+import { activeJob, historyOf, newestNode, workOf } from "./work";
+
+const pictureId = uuid(1);
+const upload = buildRevision(1001, { pictureId });
+const embedded = buildRevision(1010, {
+  kind: "embed",
+  pictureId,
+  parentId: upload.id,
+  jobId: jobId(10),
+  seedId: uuid(50),
+  modelId: "tiny",
+  crop: { left: 0, top: 0, size: 100 },
+  steps: 10,
+  corrections: 3,
+  evaluations: 40,
+  milliseconds: 100,
+});
+const embedJob = buildJob(10, { pictureId, state: "done", revisionId: embedded.id });
+const growing = buildJob(11, {
+  kind: "generate",
+  pictureId,
+  state: "running",
+  parentId: embedded.id,
+  seedId: uuid(50),
+});
+
+function session(part: Partial<Snapshot>): Snapshot {
+  return { ...emptySnapshot(), pictures: [buildPicture(1)], ...part };
+}
+
+describe("a picture's work", () => {
+  it("is the upload alone before anything was asked for", () => {
+    const work = workOf(session({ revisions: [upload] }), pictureId, null);
+    expect(work?.node.kind).toBe("upload");
+    expect(work?.embed).toBeNull();
+    expect(work?.generate).toBeNull();
+  });
+
+  it("keeps one node from the job's start to its revision", () => {
+    const running = historyOf(
+      session({ revisions: [upload], jobs: [buildJob(10, { pictureId, state: "running" })] }),
+      pictureId,
+    );
+    const done = historyOf(session({ revisions: [upload, embedded], jobs: [embedJob] }), pictureId);
+    expect(running.at(-1)?.key).toBe(done.at(-1)?.key);
+    expect(running.at(-1)?.parentKey).toBe(upload.id);
+  });
+
+  it("shows a generation under way with the embedding it grows from", () => {
+    const work = workOf(session({ revisions: [upload, embedded], jobs: [embedJob, growing] }), pictureId, null);
+    expect(work?.generate?.key).toBe(growing.id);
+    expect(work?.embed?.key).toBe(embedJob.id);
+    expect(work && activeJob(work)?.id).toBe(growing.id);
+  });
+
+  it("shows a chosen embedding with what was generated from it", () => {
+    const work = workOf(session({ revisions: [upload, embedded], jobs: [embedJob, growing] }), pictureId, embedJob.id);
+    expect(work?.node.key).toBe(embedJob.id);
+    expect(work?.generate?.key).toBe(growing.id);
+  });
+
+  it("does not open with work that was given up", () => {
+    const cancelled = buildJob(12, { pictureId, state: "cancelled" });
+    const history = historyOf(session({ revisions: [upload], jobs: [cancelled] }), pictureId);
+    expect(newestNode(history)?.kind).toBe("upload");
+  });
+
+  it("is nothing once the picture was removed", () => {
+    const removed = session({ pictures: [buildPicture(1, { removed: true })], revisions: [upload] });
+    expect(workOf(removed, pictureId, null)).toBeNull();
+  });
+});

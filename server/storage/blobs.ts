@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { Sha256 } from "../../protocol/ids";
@@ -17,12 +17,14 @@ export interface BlobStore {
   path(sha256: Sha256): string;
 }
 
-/** Opens the store in `folder`: files named by their sha256, in two levels of folders. One process writes at a time. */
+/** Older than this a file that is not finished never will be; a younger one may be another server's, at work. */
+const abandonedAfter = 10 * 60 * 1000;
+
+/** Opens the store in `folder`: files named by their sha256, in two levels of folders. Several servers may share it. */
 export async function openBlobStore(folder: string): Promise<BlobStore> {
   const unfinished = join(folder, "unfinished");
-  // What is still here was being written when a server died; no row can name it.
-  await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
+  await removeAbandoned(unfinished);
 
   const path = (sha256: Sha256) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   const has = (sha256: Sha256) =>
@@ -30,30 +32,57 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       () => true,
       () => false,
     );
+  // Two uploads of the same bytes, or into the same new folder, wait for one another's way to the disk.
+  const puts = new Map<Sha256, Promise<void>>();
+  const folders = new Map<string, Promise<void>>();
 
-  async function put(bytes: Uint8Array): Promise<Sha256> {
-    const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
-    if (await has(sha256)) return sha256;
-    const temporary = join(unfinished, randomUUID());
-    try {
-      await writeDurably(temporary, bytes);
-      await makeFolders(folder, dirname(path(sha256)));
-      await rename(temporary, path(sha256));
-      await syncFolder(dirname(path(sha256)));
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
+  async function store(sha256: Sha256, bytes: Uint8Array): Promise<void> {
+    const home = dirname(path(sha256));
+    await once(folders, home, () => makeFolders(folder, home));
+    if (!(await has(sha256))) {
+      const temporary = join(unfinished, randomUUID());
+      try {
+        await writeDurably(temporary, bytes);
+        await rename(temporary, path(sha256));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
     }
-    return sha256;
+    // Also where the file was there: a server may have died between its renaming and this.
+    await syncFolder(home);
   }
 
   return {
-    put,
+    async put(bytes) {
+      const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+      await once(puts, sha256, () => store(sha256, bytes)).finally(() => puts.delete(sha256));
+      return sha256;
+    },
     has,
     path,
     read: (sha256) => readFile(path(sha256)),
     stream: (sha256) => createReadStream(path(sha256)),
   };
+}
+
+/** Joins the work under `key` if it is under way or done, or begins it; failed work may be tried again. */
+function once<Key>(works: Map<Key, Promise<void>>, key: Key, work: () => Promise<void>): Promise<void> {
+  const begun = works.get(key);
+  if (begun) return begun;
+  const promise = work();
+  works.set(key, promise);
+  promise.catch(() => works.delete(key));
+  return promise;
+}
+
+/** What was being written when a server died; no row names it, because the row comes after. */
+async function removeAbandoned(unfinished: string): Promise<void> {
+  for (const name of await readdir(unfinished)) {
+    const file = join(unfinished, name);
+    const status = await stat(file).catch(() => undefined);
+    if (status && Date.now() - status.mtimeMs > abandonedAfter) await rm(file, { force: true });
+  }
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
@@ -66,11 +95,11 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Makes `folder` below `root`; every folder that gained an entry is synced, or a crash could lose the way to a blob. */
+/** Makes `folder`, two levels below `root`, and syncs what gained an entry: a crash must not lose the way to a blob. */
 async function makeFolders(root: string, folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let changed = dirname(folder); changed.startsWith(root); changed = dirname(changed)) await syncFolder(changed);
+  await mkdir(folder, { recursive: true });
+  await syncFolder(dirname(folder));
+  await syncFolder(root);
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,0 +1,65 @@
+import { Problem } from "../../protocol/errors";
+import type { Engine } from "../graph/engine";
+import type { Model } from "../models/model";
+import { isFinite, sameShape, showShape, type Tensor, tensor } from "../tensor";
+import { inBatches } from "./batches";
+import { embedVariance, type Rates, type Schedule } from "./schedule";
+import { stepGraph } from "./step-graph";
+
+/** What one evaluation of the network says of noisy images [n, channels, size, size], in normalised units. */
+export interface Denoised {
+  readonly predictedNoise: Tensor;
+  readonly predictedImages: Tensor;
+  /** The images, as noisy as the next step has them. */
+  readonly nextImages: Tensor;
+}
+
+/** A model on an engine. */
+export interface Denoiser {
+  readonly model: Model;
+  /** How many images are computed together; more are computed part by part. */
+  readonly batch: number;
+  readonly schedule: Schedule;
+  /**
+   * One step for noisy images [n, channels, size, size], which are as noisy as `at`, on the way to `next`. Throws
+   * `seed_does_not_fit` for other shapes, and `not_finite`, naming the graph, `step` and the tensor, if NaN or
+   * infinity comes out.
+   */
+  step(noisyImages: Tensor, at: Rates, next: Rates, step: string): Promise<Denoised>;
+  dispose(): Promise<void>;
+}
+
+/** Throws `bad_request` where the model is no denoiser. */
+export async function createDenoiser(model: Model, engine: Engine, batch = 1): Promise<Denoiser> {
+  const { channels, size, schedule, network } = model.config;
+  const { embedding } = network;
+  if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
+  const graph = stepGraph(model, batch);
+  const program = await engine.compile(graph);
+
+  return {
+    model,
+    batch,
+    schedule,
+    async step(noisyImages, at, next, step) {
+      const shape = noisyImages.shape.slice(1);
+      if (!sameShape(shape, [channels, size, size]))
+        throw new Problem("seed_does_not_fit", `it is ${showShape(shape)}, not ${showShape([channels, size, size])}`);
+      const rates = {
+        embeddedVariance: tensor(embedVariance(at.noiseRate, embedding), [1, embedding.dims, 1, 1]),
+        noiseRate: tensor([at.noiseRate]),
+        signalRate: tensor([at.signalRate]),
+        nextNoiseRate: tensor([next.noiseRate]),
+        nextSignalRate: tensor([next.signalRate]),
+      };
+      const compute = async (part: Tensor) => {
+        const outputs = await program.run({ noisyImages: part, ...rates });
+        for (const [name, output] of Object.entries(outputs))
+          if (!isFinite(output)) throw new Problem("not_finite", `${graph.name}, ${step}, ${name}`);
+        return outputs as Record<keyof Denoised, Tensor>;
+      };
+      return await inBatches(noisyImages, batch, compute);
+    },
+    dispose: () => program.dispose(),
+  };
+}

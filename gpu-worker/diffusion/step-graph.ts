@@ -1,0 +1,55 @@
+import { type Graph, makeGraph } from "../graph/graph";
+import type { GraphNode } from "../graph/node";
+import { add, divide, multiply, subtract } from "../graph/operations/arithmetic";
+import { input } from "../graph/operations/leaf";
+import type { Model } from "../models/model";
+import { frozenParameters, type Parameters } from "../networks/parameters";
+import { type UnetDescription, unet } from "../networks/unet";
+
+/** The nodes of the rates that a step depends on, each a scalar, and the embedded variance [1 or n, dims, 1, 1]. */
+export interface StepRates {
+  readonly embeddedVariance: GraphNode;
+  readonly noiseRate: GraphNode;
+  readonly signalRate: GraphNode;
+  readonly nextNoiseRate: GraphNode;
+  readonly nextSignalRate: GraphNode;
+}
+
+export interface Step {
+  readonly predictedNoise: GraphNode;
+  readonly predictedImages: GraphNode;
+  readonly nextImages: GraphNode;
+}
+
+/**
+ * One deterministic step of reverse diffusion (Song et al., DDIM, arXiv 2010.02502, equation 12 with sigma = 0):
+ * the noise is predicted and taken away, and the image made as noisy again as the next step has it.
+ */
+export function denoisingStep(
+  description: UnetDescription,
+  parameters: Parameters,
+  noisyImages: GraphNode,
+  rates: StepRates,
+): Step {
+  const predictedNoise = unet(description, parameters, noisyImages, rates.embeddedVariance);
+  const predictedImages = divide(subtract(noisyImages, multiply(rates.noiseRate, predictedNoise)), rates.signalRate);
+  const nextImages = add(
+    multiply(rates.nextSignalRate, predictedImages),
+    multiply(rates.nextNoiseRate, predictedNoise),
+  );
+  return { predictedNoise, predictedImages, nextImages };
+}
+
+/** The graph of one step of a denoiser for `batch` images, weights inside, rates given at every run. */
+export function stepGraph({ id, config, weights }: Model, batch: number): Graph {
+  const { channels, size, network } = config;
+  const noisyImages = input("noisyImages", [batch, channels, size, size]);
+  const step = denoisingStep(config, frozenParameters(weights), noisyImages, {
+    embeddedVariance: input("embeddedVariance", [1, network.embedding?.dims ?? 0, 1, 1]),
+    noiseRate: input("noiseRate", []),
+    signalRate: input("signalRate", []),
+    nextNoiseRate: input("nextNoiseRate", []),
+    nextSignalRate: input("nextSignalRate", []),
+  });
+  return makeGraph(`${id}'s denoising step`, { ...step });
+}

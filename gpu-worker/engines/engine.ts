@@ -1,0 +1,1 @@
+export type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";

@@ -1,0 +1,25 @@
+import type { Tensor } from "../tensor";
+import type { Graph } from "./graph";
+
+export type NamedInputs = Readonly<Record<string, Tensor>>;
+export type NamedOutputs = Readonly<Record<string, Tensor>>;
+
+/** A graph made ready to run. */
+export interface Program {
+  readonly graph: Graph;
+  /** Throws a programmer's error where an input is missing or has another shape than the graph's. */
+  run(inputs: NamedInputs): Promise<NamedOutputs>;
+  /** Frees what the engine holds for it; it cannot be run afterwards. */
+  dispose(): Promise<void>;
+}
+
+/** What computes graphs. The science knows of no other thing of an engine's. */
+export interface Engine {
+  /** Such as "onnxruntime 1.30.0". */
+  readonly name: string;
+  /** Such as "cpu" or "webgpu". */
+  readonly device: string;
+  compile(graph: Graph): Promise<Program>;
+  /** Disposes all its programs. */
+  dispose(): Promise<void>;
+}

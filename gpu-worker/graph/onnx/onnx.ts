@@ -1,0 +1,79 @@
+import { type Graph, inOrder } from "../graph";
+import type { Shape } from "../node";
+import { rulesOf } from "../operations";
+import { type Attribute, type Initialiser, OnnxEmitter, type OnnxNode } from "./emitter";
+import {
+  bytesField,
+  type Field,
+  floatField,
+  integerField,
+  integerFields,
+  join,
+  messageField,
+  textField,
+} from "./protobuf";
+
+/** https://github.com/onnx/onnx/blob/main/onnx/onnx.proto numbers the fields. */
+const intermediateVersion = 8;
+const operatorSet = 17;
+const float = 1;
+const int64 = 7;
+const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
+
+/** The graph as an ONNX file: operator set 17, and onnxruntime's `com.microsoft` where a rule needs it. */
+export function toOnnx(graph: Graph): Uint8Array {
+  const emitter = new OnnxEmitter();
+  for (const node of inOrder(graph.outputs.values())) emitter.emitted(node, rulesOf(node).onnx(node, emitter));
+  const outputs = [...graph.outputs].map(([name, node]) => {
+    // An Identity gives the output its name; onnxruntime removes it again.
+    const renamed = { type: "Identity", domain: "", inputs: [emitter.nameOf(node)], output: name, attributes: {} };
+    emitter.nodes.push(renamed);
+    return { name, shape: node.shape };
+  });
+  const domains = ["", ...new Set(emitter.nodes.map(({ domain }) => domain).filter((domain) => domain !== ""))];
+  return join([
+    integerField(1, intermediateVersion),
+    ...textField(2, "seedbed"),
+    ...messageField(7, [
+      ...emitter.nodes.flatMap((node) => messageField(1, nodeFields(node))),
+      ...textField(2, graph.name),
+      ...emitter.initialisers.flatMap((initialiser) => messageField(5, tensorFields(initialiser))),
+      ...emitter.inputs.flatMap((input) => messageField(11, valueFields(input))),
+      ...outputs.flatMap((output) => messageField(12, valueFields(output))),
+    ]),
+    ...domains.flatMap((domain) =>
+      messageField(8, [...textField(1, domain), integerField(2, domain === "" ? operatorSet : 1)]),
+    ),
+  ]);
+}
+
+function nodeFields({ type, domain, inputs, output, attributes }: OnnxNode): Field[] {
+  return [
+    ...inputs.flatMap((name) => textField(1, name)),
+    ...textField(2, output),
+    ...textField(3, output),
+    ...textField(4, type),
+    ...Object.entries(attributes).flatMap(([name, value]) => messageField(5, attributeFields(name, value))),
+    ...(domain === "" ? [] : textField(7, domain)),
+  ];
+}
+
+function attributeFields(name: string, value: Attribute): Field[] {
+  const start = textField(1, name);
+  if (typeof value === "string") return [...start, ...textField(4, value), integerField(20, attributeTypes.text)];
+  if (typeof value === "number") return [...start, integerField(3, value), integerField(20, attributeTypes.integer)];
+  if ("float" in value) return [...start, floatField(2, value.float), integerField(20, attributeTypes.float)];
+  return [...start, ...integerFields(8, value), integerField(20, attributeTypes.integers)];
+}
+
+function tensorFields({ name, shape, data }: Initialiser): Field[] {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const type = data instanceof Float32Array ? float : int64;
+  return [...integerFields(1, shape), integerField(2, type), ...textField(8, name), ...bytesField(9, bytes)];
+}
+
+function valueFields({ name, shape }: { readonly name: string; readonly shape: Shape }): Field[] {
+  const dimensions = shape.flatMap((length) => messageField(1, [integerField(1, length)]));
+  const type = messageField(1, [integerField(1, float), ...messageField(2, dimensions)]);
+  return [...textField(1, name), ...messageField(2, type)];
+}

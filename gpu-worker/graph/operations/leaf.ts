@@ -1,0 +1,55 @@
+import type { Tensor } from "../../tensor";
+import { type GraphNode, leaf, type Shape } from "../node";
+import type { Rules } from "../operations";
+
+/** A tensor given at every run. */
+export interface Input {
+  readonly kind: "input";
+  readonly name: string;
+}
+
+/** A tensor that is part of the graph, such as a weight. */
+export interface Constant {
+  readonly kind: "constant";
+  readonly tensor: Tensor;
+  readonly label?: string;
+}
+
+export function input(name: string, shape: Shape): GraphNode<Input> {
+  return leaf({ kind: "input", name }, shape);
+}
+
+export function constant(tensor: Tensor, label?: string): GraphNode<Constant> {
+  return leaf({ kind: "constant", tensor, label }, tensor.shape);
+}
+
+const scalars = new Map<number, GraphNode<Constant>>();
+
+/** One number, of shape []. */
+export function scalar(value: number): GraphNode<Constant> {
+  const node = scalars.get(value) ?? constant({ shape: [], data: Float32Array.of(value) });
+  scalars.set(value, node);
+  return node;
+}
+
+const constancy = new WeakMap<GraphNode, boolean>();
+
+/** Whether a node depends on no input, so that an engine can compute it once. */
+export function isConstant(node: GraphNode): boolean {
+  const known = constancy.get(node);
+  if (known !== undefined) return known;
+  const result =
+    node.operation.kind === "constant" || (node.operation.kind !== "input" && node.inputs.every(isConstant));
+  constancy.set(node, result);
+  return result;
+}
+
+export const inputRules: Rules<Input> = {
+  gradient: () => [],
+  onnx: ({ operation, shape }, emitter) => emitter.input(operation.name, shape),
+};
+
+export const constantRules: Rules<Constant> = {
+  gradient: () => [],
+  onnx: ({ operation }, emitter) => emitter.constant(operation.tensor, operation.label),
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** `model.json`, format 1: what a model is, beside its weights. */
+export const ModelConfig = z
+  .object({
+    format: z.literal(1, "must be 1; a newer Seedbed may have written this model"),
+    name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "may hold small letters, digits, dots and dashes"),
+    kind: z.enum(["denoiser", "embedder"]),
+    /** For people: what it draws, and in a sentence what it learnt from and is good for. */
+    title: z.string().optional(),
+    summary: z.string().optional(),
+    channels: z.int().min(1).max(64),
+    /** Height and width in pixels. */
+    size: z.int().min(1).max(1024),
+    network: z.object({
+      family: z.literal("unet"),
+      /** Channels at each resolution, the full one first; each next one is half as wide and high. */
+      widths: z.array(z.int().min(1).max(4096)).min(1).max(8),
+      /** Residual blocks at each resolution. */
+      blockDepth: z.int().min(1).max(8),
+      /** Sines and cosines of the noise variance; an embedder has none. */
+      embedding: z
+        .object({ dims: z.int().min(2).max(1024).multipleOf(2), maxFrequency: z.number().positive() })
+        .optional(),
+    }),
+    schedule: z
+      .object({
+        kind: z.literal("continuous-cosine"),
+        minSignalRate: z.number().gt(0).lt(1),
+        maxSignalRate: z.number().gt(0).lte(1),
+      })
+      .refine(({ minSignalRate, maxSignalRate }) => minSignalRate < maxSignalRate, "minSignalRate must be the smaller")
+      .optional(),
+    /** pixel = mean + std * x, for each channel, pixels in 0..1. */
+    normalization: z.object({ mean: z.array(z.number()), std: z.array(z.number().positive()) }),
+    data: z.object({ name: z.string(), count: z.int().optional(), licence: z.string().optional() }).optional(),
+    training: z.record(z.string(), z.unknown()).optional(),
+  })
+  .superRefine((config, context) => {
+    const { channels, size, network, normalization } = config;
+    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    for (const moment of ["mean", "std"] as const)
+      if (normalization[moment].length !== channels)
+        refuse(["normalization", moment], `must hold ${channels} numbers, one for each channel`);
+    const halvings = network.widths.length - 1;
+    if (size % 2 ** halvings !== 0)
+      refuse(
+        ["size"],
+        `must be divisible by ${2 ** halvings}, because ${halvings + 1} widths halve it ${halvings} times`,
+      );
+    if (config.kind === "denoiser" && !network.embedding) refuse(["network", "embedding"], "is missing");
+    if (config.kind === "denoiser" && !config.schedule) refuse(["schedule"], "is missing");
+    if (config.kind === "embedder" && network.embedding) refuse(["network", "embedding"], "is not for an embedder");
+  });
+export type ModelConfig = z.infer<typeof ModelConfig>;

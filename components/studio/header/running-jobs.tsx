@@ -36,13 +36,13 @@ export function RunningJobs() {
       trigger={
         <Button
           tone="quiet"
-          aria-label={count === 1 ? "1 job running" : `${count} jobs running`}
+          aria-label={count === 0 ? "No jobs running" : count === 1 ? "1 job running" : `${count} jobs running`}
           className={count > 0 ? "text-leaf" : ""}
         >
           <Activity size={17} />
           <span className="figures text-[13px]">
-            {count}
-            <span className="max-lg:hidden"> running</span>
+            {count === 0 ? "Idle" : count}
+            {count > 0 && <span className="max-lg:hidden"> running</span>}
           </span>
         </Button>
       }

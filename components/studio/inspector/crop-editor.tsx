@@ -86,7 +86,7 @@ export function CropEditor({ picture, crop, onChange }: CropEditorProps) {
       >
         <div
           onPointerDown={grab("stretch")}
-          className="absolute right-0 bottom-0 size-6 cursor-nwse-resize border-white border-r-4 border-b-4"
+          className="absolute right-0 bottom-0 grid size-7 cursor-nwse-resize place-items-center before:size-3 before:rounded-full before:bg-white before:shadow-[0_0_0_1px_#0006]"
         />
       </div>
     </div>

@@ -18,7 +18,6 @@ export function Inspector() {
       {work && (
         <>
           <Remarks picture={work.picture} />
-          {work.picture.origin === "upload" && <CropSection key={work.picture.id} work={work} />}
           <Reconstruction work={work} />
           {work.seed && (
             <Section
@@ -32,6 +31,7 @@ export function Inspector() {
               <SeedNumbers seed={work.seed} />
             </Section>
           )}
+          {work.picture.origin === "upload" && <CropSection key={work.picture.id} work={work} />}
           <History work={work} />
           <Downloads work={work} />
         </>

@@ -1,17 +1,15 @@
 "use client";
 
-import { RefreshCw, ScanSearch, Square } from "lucide-react";
+import { RefreshCw, ScanSearch } from "lucide-react";
 import { Button } from "../../ui/button";
 import { NumberSlider } from "../../ui/number-slider";
-import { Progress } from "../../ui/progress";
 import { Refusal } from "../../ui/refusal";
 import { Section } from "../../ui/section";
 import { Select } from "../../ui/select";
 import { Tooltip } from "../../ui/tooltip";
 import { usableModel } from "../state/settings";
 import { useActions, useStudio } from "../state/studio-context";
-import { activeJob, type Work } from "../state/work";
-import { currentFilm } from "../trajectory/path";
+import type { Work } from "../state/work";
 
 /** With what, and how carefully, seeds are found and images grown. */
 export function Making({ work }: { work: Work | null }) {
@@ -27,7 +25,7 @@ export function Making({ work }: { work: Work | null }) {
   const evaluations = steps * (1 + corrections);
 
   return (
-    <Section title="Make">
+    <Section title="Model and method">
       <Select
         label="Model"
         value={model?.id ?? ""}
@@ -82,33 +80,8 @@ export function Making({ work }: { work: Work | null }) {
             </Button>
           </Tooltip>
         )}
-        {work && <UnderWay work={work} />}
         <Refusal>{refusals.get("embed") ?? refusals.get("generate")}</Refusal>
       </div>
     </Section>
-  );
-}
-
-/** Its height is kept only while something runs; the buttons above it never move. */
-function UnderWay({ work }: { work: Work }) {
-  const actions = useActions();
-  const films = useStudio((state) => state.films);
-  const job = activeJob(work);
-  if (!job) return null;
-  const film = currentFilm(films, job.kind === "embed" ? work.embed : work.generate);
-  const doing = job.kind === "embed" ? "Finding its seed" : "Growing the image";
-  return (
-    <div className="flex items-center gap-3">
-      <div className="flex grow flex-col gap-1">
-        <span className="figures text-[13px] text-ink-soft">
-          {job.state === "queued" ? "Waiting" : `${doing}${film ? ` · ${film.reached} of ${film.of}` : ""}`}
-        </span>
-        <Progress label={doing} value={film ? film.reached / film.of : null} />
-      </div>
-      <Button size="small" onClick={() => actions.cancelJob(job.id)}>
-        <Square size={12} />
-        Cancel
-      </Button>
-    </div>
   );
 }

@@ -3,6 +3,7 @@
 import { useMemo, useRef, useState } from "react";
 import { classes } from "../../ui/classes";
 import type { CompareMode } from "../state/studio-state";
+import { CornerLabels } from "./corner-labels";
 import { Layer, type Shown } from "./layer";
 import { boxOf, type Extent, visiblePart } from "./lens";
 import { useLens } from "./use-lens";
@@ -59,9 +60,11 @@ export function Comparison({ frame, picture, original, result, mode, smooth }: C
           <>
             <div className={classes(paneClass, "left-0")} style={{ width: pane.width }}>
               <Layer shown={original} box={box} smooth={smooth} />
+              <CornerLabels frame={pane} box={box} left={original?.label ?? null} right={null} />
             </div>
             <div className={classes(paneClass, "right-0")} style={{ width: pane.width }}>
               <Layer shown={result} box={box} smooth={smooth} />
+              <CornerLabels frame={pane} box={box} left={result?.label ?? null} right={null} />
             </div>
           </>
         ) : (
@@ -87,6 +90,9 @@ export function Comparison({ frame, picture, original, result, mode, smooth }: C
               </>
             )}
           </div>
+        )}
+        {mode === "wipe" && (
+          <CornerLabels frame={pane} box={box} left={original?.label ?? null} right={result?.label ?? null} />
         )}
         {mode === "wipe" && original && (
           <div

@@ -7,6 +7,7 @@ import { Segments } from "../../ui/segments";
 import { Tooltip } from "../../ui/tooltip";
 import { useActions, useStudio, useStudioStore } from "../state/studio-context";
 import type { CompareMode } from "../state/studio-state";
+import type { Extent } from "./lens";
 
 const modes = [
   { value: "wipe", name: "Wipe", icon: <SquareSplitHorizontal size={16} /> },
@@ -15,18 +16,29 @@ const modes = [
 ] as const satisfies readonly { value: CompareMode; name: string; icon: unknown }[];
 
 interface StageToolbarProps {
+  name: string;
+  /** What is shown, in its own pixels. */
+  picture: Extent | null;
   canCompare: boolean;
   hasPhotograph: boolean;
 }
 
 /** How the stage shows what it shows. */
-export function StageToolbar({ canCompare, hasPhotograph }: StageToolbarProps) {
+export function StageToolbar({ name, picture, canCompare, hasPhotograph }: StageToolbarProps) {
   const store = useStudioStore();
   const actions = useActions();
   const view = useStudio((state) => state.view);
   const following = view.pinned === null;
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1">
+    <div className="flex min-h-11 flex-wrap items-center gap-x-2 border-line border-b px-3 py-1">
+      <p className="flex min-w-0 grow basis-40 items-baseline gap-2 max-sm:basis-full">
+        <span className="truncate font-medium">{name}</span>
+        {picture && (
+          <span className="figures shrink-0 text-[13px] text-ink-faint">
+            {picture.width} × {picture.height} px
+          </span>
+        )}
+      </p>
       <Segments
         label="Compare"
         value={view.compare}
@@ -50,7 +62,7 @@ export function StageToolbar({ canCompare, hasPhotograph }: StageToolbarProps) {
           onChange={(photograph) => store.changeView({ photograph })}
         />
       )}
-      <span className="grow" />
+      <span className="grow sm:hidden" />
       <Switch
         on={following}
         label="Following live"

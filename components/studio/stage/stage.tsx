@@ -2,12 +2,11 @@
 
 import { useRef } from "react";
 import { useStudio } from "../state/studio-context";
-import { lastFilled, titleOf } from "../trajectory/path";
+import { isEnd, lastFilled, titleOf } from "../trajectory/path";
 import type { Path } from "../trajectory/use-path";
 import { Comparison } from "./comparison";
 import type { Shown } from "./layer";
 import type { Extent } from "./lens";
-import { StageCaption } from "./stage-caption";
 import { StageNotices } from "./stage-notices";
 import { StageToolbar } from "./stage-toolbar";
 import { useExtent } from "./use-extent";
@@ -37,7 +36,12 @@ export function Stage({ path }: { path: Path }) {
 
   return (
     <section aria-label="Stage" className="flex min-h-0 grow flex-col">
-      <StageToolbar canCompare={canCompare} hasPhotograph={photograph !== null && !alone} />
+      <StageToolbar
+        name={work?.picture.name ?? ""}
+        picture={picture}
+        canCompare={canCompare}
+        hasPhotograph={photograph !== null && !alone}
+      />
       <div ref={surface} className="relative min-h-0 grow overflow-hidden bg-sunken" data-surface="stage">
         {frame && picture && (
           <Comparison
@@ -47,14 +51,6 @@ export function Stage({ path }: { path: Path }) {
             result={alone ?? result}
             mode={canCompare ? view.compare : null}
             smooth={view.smooth || alone !== null || (view.photograph && !stop)}
-          />
-        )}
-        {work && (
-          <StageCaption
-            work={work}
-            left={canCompare ? "Original" : null}
-            right={alone ? "Picture" : stop ? titleOf(stop) : null}
-            size={alone ? null : size}
           />
         )}
         <StageNotices work={work} />

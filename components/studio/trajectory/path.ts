@@ -49,8 +49,13 @@ export function titleOf(stop: Stop): string {
     case "seed":
       return "Seed";
     case "generation":
-      return stop.step === stop.of ? "Image" : `Step ${stop.step} of ${stop.of}`;
+      return isEnd(stop) ? "Image" : `Step ${stop.step} of ${stop.of}`;
   }
+}
+
+/** Whether a stop is the image that grew. */
+export function isEnd(stop: Stop): boolean {
+  return stop.kind === "generation" && stop.step === stop.of;
 }
 
 /** The furthest stop that has something to show: where the stage stands when nobody scrubs. */

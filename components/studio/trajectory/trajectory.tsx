@@ -6,8 +6,9 @@ import { IconButton } from "../../ui/icon-button";
 import { useExtent } from "../stage/use-extent";
 import { useStudio, useStudioStore } from "../state/studio-context";
 import { tileGap, tileSide } from "./geometry";
-import { lastFilled, titleOf } from "./path";
+import { isEnd, lastFilled, titleOf } from "./path";
 import { Tile } from "./tile";
+import { UnderWay } from "./under-way";
 import type { FilledStop, Path } from "./use-path";
 import { usePlayer } from "./use-player";
 
@@ -31,6 +32,7 @@ export function Trajectory({ path }: { path: Path }) {
   const live = lastFilled(path.stops.map((stop) => stop.raster !== null));
   const current = view.hover ?? view.scrub ?? live;
   const currentStop = current === null ? undefined : path.stops[current];
+  const isFolded = inversion.length === 1;
   const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
 
   const row = (name: string, tiles: readonly Placed[], side: number) => (
@@ -49,6 +51,9 @@ export function Trajectory({ path }: { path: Path }) {
           chosen={index === (view.scrub ?? live)}
         />
       ))}
+      {isFolded && name === "Finding the seed" && (
+        <li className="figures self-center pl-1 text-[13px] text-ink-faint">{folded(path)}</li>
+      )}
     </ol>
   );
 
@@ -70,7 +75,10 @@ export function Trajectory({ path }: { path: Path }) {
           {playing ? <Pause size={16} /> : <Play size={16} />}
         </IconButton>
         <span className="figures font-medium">{currentStop ? titleOf(currentStop) : "Trajectory"}</span>
-        <span className="truncate text-ink-faint max-sm:hidden">{currentStop && meaning(currentStop)}</span>
+        <span className="min-w-0 grow truncate text-ink-faint">
+          <span className="max-md:hidden">{currentStop && meaning(currentStop)}</span>
+        </span>
+        {path.work && <UnderWay work={path.work} />}
       </div>
       <div ref={strip}>
         {inversion.length > 0 && row("Finding the seed", inversion, Math.min(36, tileSide(width, inversion.length)))}
@@ -89,8 +97,13 @@ function meaning(stop: FilledStop): string {
     case "seed":
       return "The noise that the picture grows from. Mid-grey is 0, black and white are −3 and +3.";
     case "generation":
-      return stop.step === stop.of
-        ? "What grew from the seed."
-        : "What the model believes the image to be after this step.";
+      return isEnd(stop) ? "What grew from the seed." : "What the model believes the image to be after this step.";
   }
+}
+
+/** Steps backwards are watched, not stored: who comes later is told how many there were. */
+function folded(path: Path): string {
+  const embedded = path.work?.embed?.revision;
+  if (embedded?.kind !== "embed") return "";
+  return `${embedded.steps} steps back to its seed, ${embedded.evaluations} network evaluations`;
 }

@@ -15,9 +15,9 @@ export default defineConfig({
     : [["list"]],
   use: {
     browserName: "chromium",
-    // Found, or installed, by scripts/browser.js; without it Playwright looks for its own.
     launchOptions: {
-      executablePath: process.env.SEEDBED_CHROMIUM || undefined,
+      // `npm test` names one that it found or installed; without any, Playwright looks for its own.
+      executablePath: process.env.SEEDBED_CHROMIUM || systemBrowser(),
       // Chromium has no sandbox for root, and containers have little shared memory.
       chromiumSandbox: process.getuid?.() !== 0,
       args: ["--disable-dev-shm-usage"],

@@ -14,6 +14,9 @@ interface Glue {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
 }
 
+/** The glue code keeps one instance's memory in mind, so there must be only one. */
+let glue: Promise<Glue> | undefined;
+
 /**
  * The SQL that takes the database at `connectionString` to where prisma/schema.prisma is; empty where it is there.
  * Prisma's own schema engine compares them, as WebAssembly: the CLI would download a binary.
@@ -22,7 +25,8 @@ export async function missingSql(connectionString: string): Promise<string> {
   const folder = join(projectRoot(), "prisma");
   const path = join(folder, "schema.prisma");
   const files = [{ path, content: await readFile(path, "utf8") }];
-  const { SchemaEngine } = await loadGlue();
+  glue ??= loadGlue();
+  const { SchemaEngine } = await glue;
   const pool = catalogPool(connectionString);
   const adapter = bindMigrationAwareSqlAdapterFactory(new CatalogAdapter(pool));
   try {

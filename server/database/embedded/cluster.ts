@@ -33,6 +33,8 @@ export async function ensureCluster(
     ...["--auth", "scram-sha-256"],
     // Postgres's own C.UTF-8 sorts the same on every system, whatever locales that has.
     ...["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+    // One call instead of a thousand, each of which would wait for a busy disk; only Linux has it.
+    ...(process.platform === "linux" ? ["--sync-method", "syncfs"] : []),
   ]);
   await rm(passwordFile, { force: true });
   if (status !== 0) {

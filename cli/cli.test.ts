@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeNpy } from "../gpu-worker/files/npy";
 
 const bin = fileURLToPath(new URL("bin.js", import.meta.url));
 const models = fileURLToPath(new URL("../models", import.meta.url));
@@ -22,19 +21,9 @@ function seedbed(...parameters: string[]): Promise<{ status: number; stdout: str
   );
 }
 
-async function seedFile(name: string, shape: number[], change?: (data: Float32Array) => void): Promise<void> {
-  const data = new Float32Array(shape.reduce((product, length) => product * length, 1)).fill(0.5);
-  change?.(data);
-  await writeFile(at(name), writeNpy({ shape, data }));
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seedbed-cli-"));
-  await mkdir(at("a-folder"));
-  await writeFile(at("text.txt"), "not a picture, nor a seed");
-  await writeFile(at("empty.png"), "");
-  await seedFile("colour.npy", [3, 16, 16]);
-  await seedFile("nan.npy", [1, 32, 32], (data) => data.fill(Number.NaN, 0, 1));
+  await writeFile(at("text.txt"), "not a picture");
   const stripes = Uint8Array.from({ length: 60 * 40 * 3 }, (_, index) => (index % 7) * 30);
   await sharp(stripes, { raw: { width: 60, height: 40, channels: 3 } })
     .jpeg()
@@ -102,41 +91,12 @@ describe("seedbed", () => {
   it("lists its commands when asked for help", async () => {
     expect(await seedbed("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("embed") });
   });
-});
 
-describe("what a person gets wrong", () => {
-  it.each([
-    ["no command", [], "bad_usage"],
-    ["an unknown command", ["grow"], "bad_usage"],
-    ["an unknown option", ["generate", "fashion-32", "--colour", "red"], "bad_usage"],
-    ["no steps", ["generate", "fashion-32", "--steps", "0"], "bad_usage"],
-    ["too many steps", ["generate", "fashion-32", "--steps", "101"], "bad_usage"],
-    ["half a number", ["generate", "fashion-32", "--number", "1.5"], "bad_usage"],
-    ["a seed and a number", ["generate", "fashion-32", "--number", "1", "--seed", "x.npy"], "bad_usage"],
-    ["an image that is no PNG", ["generate", "fashion-32", "--out", "image.jpg"], "bad_usage"],
-    ["a crop of two numbers", ["embed", "fashion-32", "photo.jpg", "--crop", "1,2"], "bad_usage"],
-    ["an unknown model", ["generate", "fashion-33"], "model_not_found"],
-    ["a folder that is no model", ["generate", "a-folder"], "model_not_found"],
-    ["a file for a model", ["generate", "./text.txt"], "not_a_folder"],
-    ["a missing seed", ["generate", "fashion-32", "--seed", "none.npy"], "file_missing"],
-    ["a folder for a seed", ["generate", "fashion-32", "--seed", "a-folder"], "file_is_a_folder"],
-    ["a text for a seed", ["generate", "fashion-32", "--seed", "text.txt"], "seed_not_readable"],
-    ["a seed of another shape", ["generate", "fashion-32", "--seed", "colour.npy"], "seed_does_not_fit"],
-    ["a seed with NaN", ["generate", "fashion-32", "--seed", "nan.npy"], "seed_not_finite"],
-    ["a missing output folder", ["generate", "fashion-32", "--out", "none/image.png"], "folder_missing"],
-    ["a missing picture", ["embed", "fashion-32", "none.jpg"], "file_missing"],
-    ["a text for a picture", ["embed", "fashion-32", "text.txt"], "picture_not_recognised"],
-    ["an empty picture", ["embed", "fashion-32", "empty.png"], "picture_empty"],
-    ["a crop outside", ["embed", "fashion-32", "photo.jpg", "--crop", "30,0,40"], "crop_outside_picture"],
-    ["nothing to check", ["check", "none"], "model_not_found"],
-  ])("%s is answered with a code and a sentence", async (_, parameters, code) => {
-    const told = await seedbed(...parameters);
+  it("answers what a person got wrong with a sentence and status 2, and machines with JSON", async () => {
+    const told = await seedbed("embed", "fashion-32", "text.txt");
     expect(told).toMatchObject({ status: 2, stdout: "" });
-    expect(told.stderr).toMatch(new RegExp(`^${code}: \\S`));
-    expect(told.stderr).not.toMatch(/^ +at /m);
-  });
+    expect(told.stderr).toMatch(/^picture_not_recognised: [^\n]+\n$/);
 
-  it("is told to machines as JSON", async () => {
     const { status, stdout } = await seedbed("generate", "fashion-33", "--json");
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: "model_not_found" } });

@@ -1,4 +1,5 @@
 import { Problem, problems } from "../protocol/errors";
+import type { Terminal } from "./words";
 
 export type ComplaintCode =
   | "bad_usage"
@@ -36,15 +37,15 @@ export function detailOf({ code, message }: Problem): string {
 /** Exit statuses: a failed check is 1, something the person can put right 2, a fault of Seedbed's own 70. */
 export const exitStatus = { failed: 1, complaint: 2, fault: 70 } as const;
 
-/** Tells an error as `code: sentence` on stderr, or as JSON on stdout; answers the exit status. */
-export function tellError(error: unknown, json: boolean): number {
+/** Tells an error as `code: sentence` to people, as JSON to machines; answers the exit status. */
+export function tellError(error: unknown, json: boolean, terminal: Terminal): number {
   const known = error instanceof Complaint || error instanceof Problem;
   const code = known ? error.code : "unexpected";
   const message = error instanceof Error ? error.message : String(error);
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
-  else process.stderr.write(`${code}: ${message}\n`);
+  if (json) terminal.print(`${JSON.stringify({ error: { code, message } })}\n`);
+  else terminal.complain(`${code}: ${message}\n`);
   if (known) return exitStatus.complaint;
   // Only a fault of Seedbed's own comes with its stack, for the report somebody will write.
-  if (error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (error instanceof Error) terminal.complain(`${error.stack}\n`);
   return exitStatus.fault;
 }

@@ -1,15 +1,21 @@
 import type { Metrics, SeedStatistics } from "../protocol/entities";
 
+/** Where a command says what it found, and what is wrong. */
+export interface Terminal {
+  print(text: string): void;
+  complain(text: string): void;
+}
+
 /** A result for a person: one line for each thing that is known. */
-export function tell(lines: Record<string, string | undefined>): void {
+export function tell({ print }: Terminal, lines: Record<string, string | undefined>): void {
   const known = Object.entries(lines).filter((line): line is [string, string] => line[1] !== undefined);
   const width = Math.max(...known.map(([name]) => name.length));
-  for (const [name, value] of known) process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
+  for (const [name, value] of known) print(`${name.padEnd(width)}  ${value}\n`);
 }
 
 /** A result for a machine: one JSON object. */
-export function tellJson(result: unknown): void {
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+export function tellJson({ print }: Terminal, result: unknown): void {
+  print(`${JSON.stringify(result, null, 2)}\n`);
 }
 
 export function errorInWords({ meanSquaredError, peakSignalToNoise }: Metrics): string {

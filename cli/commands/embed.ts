@@ -5,7 +5,7 @@ import { decodePicture } from "../../imaging/decode";
 import type { Crop } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import { expectWritable, readBytes, writeBytes } from "../files";
-import { errorInWords, secondsInWords, statisticsInWords, tell, tellJson } from "../words";
+import { errorInWords, secondsInWords, statisticsInWords, type Terminal, tell, tellJson } from "../words";
 import { openWorkshop, type Workshop } from "../workshop";
 
 export interface EmbedOptions {
@@ -18,13 +18,18 @@ export interface EmbedOptions {
 }
 
 /** Finds the seed of a picture, generates from it, and says how near the reconstruction is. */
-export async function embedCommand(modelName: string, picture: string, options: EmbedOptions): Promise<void> {
+export async function embedCommand(
+  terminal: Terminal,
+  modelName: string,
+  picture: string,
+  options: EmbedOptions,
+): Promise<void> {
   await expectWritable([options.out, options.reconstruction]);
   const bytes = await readBytes(picture);
   const workshop = await openWorkshop(modelName);
   try {
     const cut = await cutPicture(bytes, options.crop, workshop.model.config.size);
-    await find(workshop, options, cut);
+    await find(terminal, workshop, options, cut);
   } finally {
     await workshop.close();
   }
@@ -39,6 +44,7 @@ async function cutPicture(bytes: Buffer, wanted: Crop | undefined, size: number)
 }
 
 async function find(
+  terminal: Terminal,
   workshop: Workshop,
   options: EmbedOptions,
   { crop, remarks, square }: Awaited<ReturnType<typeof cutPicture>>,
@@ -60,7 +66,7 @@ async function find(
 
   const milliseconds = found.milliseconds + made.milliseconds;
   if (options.json)
-    tellJson({
+    tellJson(terminal, {
       model: modelId,
       steps,
       corrections,
@@ -76,7 +82,7 @@ async function find(
       milliseconds,
     });
   else
-    tell({
+    tell(terminal, {
       error: errorInWords(metrics),
       seed: options.out,
       values: statisticsInWords(found.seed.statistics),

@@ -5,7 +5,7 @@ import { animate } from "../../gpu-worker/pictures/animation";
 import { Problem } from "../../protocol/errors";
 import { Complaint, detailOf } from "../complaint";
 import { expectWritable, readBytes, writeBytes } from "../files";
-import { secondsInWords, statisticsInWords, tell, tellJson } from "../words";
+import { secondsInWords, statisticsInWords, type Terminal, tell, tellJson } from "../words";
 import { openWorkshop, type Workshop } from "../workshop";
 
 export interface GenerateOptions {
@@ -19,20 +19,25 @@ export interface GenerateOptions {
 }
 
 /** Generates an image from a seed in a file, from a number, or from a number of its own. */
-export async function generateCommand(modelName: string, options: GenerateOptions): Promise<void> {
+export async function generateCommand(terminal: Terminal, modelName: string, options: GenerateOptions): Promise<void> {
   if (options.seed !== undefined && options.number !== undefined)
     throw new Complaint("bad_usage", "--seed and --number exclude each other. Give one of them.");
   await expectWritable([options.out, options.seedOut, options.stepsOut]);
   const seedBytes = options.seed === undefined ? undefined : await readBytes(options.seed);
   const workshop = await openWorkshop(modelName);
   try {
-    await make(workshop, options, seedBytes);
+    await make(terminal, workshop, options, seedBytes);
   } finally {
     await workshop.close();
   }
 }
 
-async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buffer | undefined): Promise<void> {
+async function make(
+  terminal: Terminal,
+  workshop: Workshop,
+  options: GenerateOptions,
+  seedBytes: Buffer | undefined,
+): Promise<void> {
   const { modelId, engine, blobs } = workshop;
   const number = seedBytes ? null : (options.number ?? randomInt(2 ** 32));
   const { result, frames } = await workshop.perform(async (context) => {
@@ -56,7 +61,7 @@ async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buf
   if (options.stepsOut) await writeBytes(options.stepsOut, await animate(frames));
 
   if (options.json)
-    tellJson({
+    tellJson(terminal, {
       model: modelId,
       steps: options.steps,
       number,
@@ -69,7 +74,7 @@ async function make(workshop: Workshop, options: GenerateOptions, seedBytes: Buf
       milliseconds: result.milliseconds,
     });
   else
-    tell({
+    tell(terminal, {
       image: options.out,
       number: number === null ? undefined : `${number} (--number ${number} draws the same seed)`,
       seed: options.seedOut,

@@ -15,7 +15,7 @@ export async function examineEngine(): Promise<Finding[]> {
       name: "engine",
       state: "missing",
       detail: messageOf(error),
-      advice: "Run npm ci again; SEEDBED_ENGINE and SEEDBED_DEVICE must name what this machine has.",
+      advice: "Run npm ci again: onnxruntime-node brings its binary for Linux, macOS and Windows.",
     }),
   );
   return [used, { name: "engine packages", state: "ok", detail: `${installed.join(", ") || "none"} installed` }];

@@ -31,7 +31,7 @@ export function rows({ shape, data }: Tensor, start: number, end: number): Tenso
 }
 
 /** Whether every number is finite. */
-export function isFinite({ data }: Tensor): boolean {
+export function allFinite({ data }: Tensor): boolean {
   // A sum of finite products with zero stays zero; NaN and infinity times zero are NaN. One pass without branches.
   let sum = 0;
   for (let at = 0; at < data.length; at++) sum += (data[at] as number) * 0;

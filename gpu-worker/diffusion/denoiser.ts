@@ -1,7 +1,7 @@
 import { Problem } from "../../protocol/errors";
 import type { Engine } from "../graph/engine";
 import type { Model } from "../models/model";
-import { isFinite, sameShape, showShape, type Tensor, tensor } from "../tensor";
+import { allFinite, sameShape, showShape, type Tensor, tensor } from "../tensor";
 import { inBatches } from "./batches";
 import { embedVariance, type Rates, type Schedule } from "./schedule";
 import { stepGraph } from "./step-graph";
@@ -55,7 +55,7 @@ export async function createDenoiser(model: Model, engine: Engine, batch = 1): P
       const compute = async (part: Tensor) => {
         const outputs = await program.run({ noisyImages: part, ...rates });
         for (const [name, output] of Object.entries(outputs))
-          if (!isFinite(output)) throw new Problem("not_finite", `${graph.name}, ${step}, ${name}`);
+          if (!allFinite(output)) throw new Problem("not_finite", `${graph.name}, ${step}, ${name}`);
         return outputs as Record<keyof Denoised, Tensor>;
       };
       return await inBatches(noisyImages, batch, compute);

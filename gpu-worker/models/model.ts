@@ -6,7 +6,7 @@ import { Problem } from "../../protocol/errors";
 import type { Precision } from "../files/float";
 import { readSafetensors } from "../files/safetensors";
 import { unetParameters } from "../networks/unet";
-import { isFinite, sameShape, showShape, type Tensor } from "../tensor";
+import { allFinite, sameShape, showShape, type Tensor } from "../tensor";
 import { ModelConfig } from "./config";
 
 export { ModelConfig } from "./config";
@@ -77,7 +77,7 @@ function checkedWeights(config: ModelConfig, tensors: ReadonlyMap<string, Tensor
     if (!weight) throw new Problem("model_missing_tensor", name);
     if (!sameShape(weight.shape, shape))
       throw new Problem("model_wrong_shape", `${name} is ${showShape(weight.shape)}, not ${showShape(shape)}`);
-    if (!isFinite(weight)) throw new Problem("model_not_finite", name);
+    if (!allFinite(weight)) throw new Problem("model_not_finite", name);
     weights.set(name, weight);
   }
   return weights;

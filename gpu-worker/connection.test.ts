@@ -23,7 +23,7 @@ let workbench: Workbench;
 beforeAll(async () => {
   const model = await loadModel(fileURLToPath(new URL("../models/fashion-32", import.meta.url)));
   workbench = new Workbench(await openEngine(), [model]);
-  await workbench.warm(model.id);
+  await workbench.open(model.id);
 });
 afterAll(() => workbench.dispose());
 

@@ -7,6 +7,7 @@ import { type Assignment, Assignments } from "./assignments";
 import type { BlobStore } from "./blobs/store";
 import { FrameStream } from "./jobs/frames";
 import { carryOut } from "./jobs/outcome";
+import { rehearse } from "./jobs/rehearsal";
 import type { Workbench } from "./workbench";
 
 const RunMessage = z.object({ jobId: JobId, attempt: z.int(), task: z.unknown() });
@@ -81,9 +82,8 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
     for (const { id } of workbench.models) {
       await assignments.idle();
       if (closed) return;
-      await workbench
-        .warm(id)
-        .catch((error: unknown) => log.error({ err: error, model: id }, "the model does not run"));
+      const outcome = await rehearse(id, workbench, log);
+      if (outcome.state === "failed") log.error({ model: id, ...outcome.problem }, "the model does not run");
     }
     log.info({ models: workbench.models.length }, "all models are warm");
   }

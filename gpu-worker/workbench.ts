@@ -1,9 +1,7 @@
 import { Problem } from "../protocol/errors";
 import { ModelId } from "../protocol/ids";
 import { createDenoiser, type Denoiser } from "./diffusion/denoiser";
-import { generate } from "./diffusion/generator";
 import type { Engine } from "./engines";
-import { drawSeed } from "./latent/random";
 import type { Model } from "./models/model";
 
 export interface ReadyModel {
@@ -40,13 +38,6 @@ export class Workbench {
     // A denoiser that could not be made is tried afresh by the next job.
     opening.catch(() => this.ready.delete(modelId));
     return opening;
-  }
-
-  /** Runs a model once, because an engine's first run allocates what the later ones use. */
-  async warm(modelId: string, signal?: AbortSignal): Promise<void> {
-    const { model, denoiser } = await this.open(modelId);
-    const { channels, size } = model.config;
-    await generate(denoiser, drawSeed(0, [1, channels, size, size]), { steps: 1, signal });
   }
 
   /** Frees the engine's sessions; the workbench cannot be used afterwards. */

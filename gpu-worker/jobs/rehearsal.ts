@@ -1,0 +1,19 @@
+import type { Logger } from "pino";
+import type { Outcome } from "../../protocol/events";
+import { MemoryBlobs } from "../blobs/memory";
+import type { Workbench } from "../workbench";
+import { FrameStream } from "./frames";
+import { carryOut } from "./outcome";
+
+/**
+ * Carries out a job of one step for nobody: the first run of a model, of its engine and of the picture encoders
+ * allocates and compiles what all later ones use.
+ */
+export async function rehearse(modelId: string, workbench: Workbench, log: Logger): Promise<Outcome> {
+  const frames = new FrameStream(() => undefined);
+  const task = { kind: "generate", modelId, steps: 1, seed: { from: "number", number: 0 }, target: null };
+  const context = { workbench, blobs: new MemoryBlobs(), signal: new AbortController().signal };
+  const outcome = await carryOut(task, { ...context, show: frames.show.bind(frames) }, log);
+  await frames.drained();
+  return outcome;
+}

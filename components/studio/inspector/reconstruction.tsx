@@ -59,6 +59,9 @@ export function Reconstruction({ work }: { work: Work }) {
           </>
         )}
         {generated && <Row name="Generation" value={`T ${generated.steps} in ${duration(generated.milliseconds)}`} />}
+        {!generated && work.generate?.job && (
+          <Row name="Generation" value={`T ${work.generate.job.steps}, under way`} />
+        )}
       </dl>
     </Section>
   );

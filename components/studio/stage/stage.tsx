@@ -26,7 +26,7 @@ export function Stage({ path }: { path: Path }) {
     ? {
         raster: stop.raster,
         reduceTo: stop.kind === "picture" ? (target?.reduceTo ?? null) : null,
-        label: titleOf(stop),
+        label: isEnd(stop) && target ? "Reconstruction" : titleOf(stop),
       }
     : null;
 

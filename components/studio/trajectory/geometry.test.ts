@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { trajectoryColumns } from "@/protocol/jobs";
-import { gridColumns, tileInGrid, tileSide } from "./geometry";
+import { gridColumns, rowHeight, tileInGrid, tileSide } from "./geometry";
 
 describe("the stored trajectory's grid", () => {
   it("has the protocol's number of columns", () => {
@@ -17,13 +17,19 @@ describe("the stored trajectory's grid", () => {
 describe("a tile's side", () => {
   it("lets every tile of ten steps fit the strip", () => {
     expect(11 * tileSide(800, 11) + 10 * 4).toBeLessThanOrEqual(800);
+    expect(11 * tileSide(366, 11) + 10 * 4).toBeLessThanOrEqual(366);
   });
 
   it("never shrinks below what can be seen, however many steps there are", () => {
-    expect(tileSide(800, 101)).toBe(28);
+    expect(tileSide(800, 101)).toBe(44);
   });
 
-  it("never outgrows the strip", () => {
-    expect(tileSide(2000, 2)).toBe(72);
+  it("never outgrows its row", () => {
+    for (const [width, count] of [
+      [2000, 2],
+      [360, 2],
+      [860, 101],
+    ] as const)
+      expect(tileSide(width, count)).toBeLessThanOrEqual(rowHeight(width));
   });
 });

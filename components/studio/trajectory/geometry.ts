@@ -8,14 +8,27 @@ export function tileInGrid(step: number, size: number): { left: number; top: num
 }
 
 export const tileGap = 4;
-const smallest = 28;
-const largest = 72;
 
-/** The side of a tile so that `count` fit the strip's width, within what can still be seen and what fits the strip. */
-export function tileSide(width: number, count: number, highest = largest): number {
-  if (count === 0) return highest;
+/** On a wide strip a step is seen well and many scroll by; on a narrow one, ten steps still stand side by side. */
+const sides = { wide: { smallest: 44, largest: 72 }, narrow: { smallest: 28, largest: 44 } };
+const wideFrom = 560;
+
+/** The side of a tile so that `count` fit the strip's width, as far as they can still be seen. */
+export function tileSide(width: number, count: number): number {
+  const { smallest, largest } = sides[width >= wideFrom ? "wide" : "narrow"];
+  if (count === 0) return largest;
   const fitting = Math.floor((width - tileGap * (count - 1)) / count);
-  return Math.max(smallest, Math.min(highest, fitting));
+  return Math.max(smallest, Math.min(largest, fitting));
+}
+
+/** The row's height for any number of steps, so that the stage above never changes its size. */
+export function rowHeight(width: number): number {
+  return sides[width >= wideFrom ? "wide" : "narrow"].largest;
+}
+
+/** The way back to the seed stands above, smaller. */
+export function smallTileSide(width: number, count: number): number {
+  return Math.min(sides.narrow.smallest + 8, tileSide(width, count));
 }
 
 /** Milliseconds a step stays when the steps are played: the whole way takes about two seconds, in steps that can be seen. */

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { IconButton } from "../../ui/icon-button";
 import { useExtent } from "../stage/use-extent";
 import { useStudio, useStudioStore } from "../state/studio-context";
-import { tileGap, tileSide } from "./geometry";
+import { rowHeight, smallTileSide, tileGap, tileSide } from "./geometry";
 import { isEnd, lastFilled, titleOf } from "./path";
 import { Tile } from "./tile";
 import { UnderWay } from "./under-way";
@@ -32,14 +32,15 @@ export function Trajectory({ path }: { path: Path }) {
   const live = lastFilled(path.stops.map((stop) => stop.raster !== null));
   const current = view.hover ?? view.scrub ?? live;
   const currentStop = current === null ? undefined : path.stops[current];
+  const small = smallTileSide(width, inversion.length);
   const isFolded = inversion.length === 1;
   const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
 
-  const row = (name: string, tiles: readonly Placed[], side: number) => (
+  const row = (name: string, tiles: readonly Placed[], side: number, height: number) => (
     <ol
       aria-label={name}
-      className="thin-scroll flex overflow-x-auto overflow-y-hidden py-1"
-      style={{ gap: tileGap, minHeight: side + 8 }}
+      className="thin-scroll flex items-center overflow-x-auto overflow-y-hidden"
+      style={{ gap: tileGap, height: height + 12 }}
     >
       {tiles.map(({ stop, index }) => (
         <Tile
@@ -74,15 +75,15 @@ export function Trajectory({ path }: { path: Path }) {
         >
           {playing ? <Pause size={16} /> : <Play size={16} />}
         </IconButton>
-        <span className="figures font-medium">{currentStop ? titleOf(currentStop) : "Trajectory"}</span>
+        <span className="figures shrink-0 font-medium">{currentStop ? titleOf(currentStop) : "Trajectory"}</span>
         <span className="min-w-0 grow truncate text-ink-faint">
           <span className="max-md:hidden">{currentStop && meaning(currentStop)}</span>
         </span>
         {path.work && <UnderWay work={path.work} />}
       </div>
       <div ref={strip}>
-        {inversion.length > 0 && row("Finding the seed", inversion, Math.min(36, tileSide(width, inversion.length)))}
-        {row("Trajectory", generation, tileSide(width, generation.length))}
+        {inversion.length > 0 && row("Finding the seed", inversion, small, small)}
+        {row("Trajectory", generation, tileSide(width, generation.length), rowHeight(width))}
       </div>
     </section>
   );

@@ -110,8 +110,8 @@ describe("jobs", () => {
     const { pictureId, jobId } = await uploadAndEmbed(guest, session, 90);
     await visit.untilJob(jobId, ["done"]);
     const asked = await Promise.all(
-      [12, 13, 14, 15].map((corrections) =>
-        visit.ask("embed", { pictureId, modelId: "fashion-32", corrections, steps: 100 } as never),
+      [2, 4, 5, 6].map((corrections) =>
+        visit.ask("embed", { pictureId, modelId: "fashion-32", corrections, steps: 30 } as never),
       ),
     );
     const ids = asked.map((answer) => (answer.ok ? answer.value.jobId : ""));
@@ -128,7 +128,7 @@ describe("jobs", () => {
 
   test("can be cancelled while they run, and asked for again", async () => {
     const { guest, session, visit } = await openSession();
-    const { jobId } = await uploadAndEmbed(guest, session, 120, { steps: "100", corrections: "20" });
+    const { jobId } = await uploadAndEmbed(guest, session, 120, { steps: "60", corrections: "8" });
     await visit.untilJob(jobId, ["running"]);
     expect(await visit.ask("cancelJob", { jobId } as never)).toEqual({ ok: true, value: null });
     await visit.untilJob(jobId, ["cancelled"]);
@@ -143,7 +143,7 @@ describe("jobs", () => {
 
   test("show a latecomer the frames so far", async () => {
     const { guest, session, visit } = await openSession();
-    const { jobId } = await uploadAndEmbed(guest, session, 150, { steps: "100", corrections: "20" });
+    const { jobId } = await uploadAndEmbed(guest, session, 150, { steps: "60", corrections: "8" });
     await visit.until("a few frames", () => (visit.frames.length >= 5 ? true : undefined));
     const late = await new Guest(server.address).visit(session);
     await late.until("the first frame", () => late.frames.find(({ header }) => header.step === 1));

@@ -17,8 +17,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.stop());
 
-/** A job long enough to be killed in the middle: 100 steps of 21 evaluations. */
-const long = { model: "fashion-32", steps: "100", corrections: "20" };
+/** A job long enough to be killed in the middle: 60 steps of 9 evaluations. */
+const long = { model: "fashion-32", steps: "60", corrections: "8" };
 
 async function runLongJob(hue: number): Promise<{ visit: Visit; pictureId: string; jobId: string }> {
   const visit = await guest.visit(session);

@@ -66,14 +66,13 @@ async function completeJob(house: House, row: JobRow, result: TaskResult): Promi
     { type: "job-done", by: row.personId as PersonId },
     async (transaction) => {
       if (!(await isStill(transaction, row, ["running"]))) return [];
+      // Done before what follows from it is queued: that is of the same control, and cancels what still runs there.
+      await transaction.job.update({ where: { id: row.id }, data: { state: "done", finishedAt: new Date() } });
       const stored =
         result.kind === "embed"
           ? await storeEmbed(house, transaction, row, result)
           : await storeGenerate(house, transaction, row, result);
-      const done = await transaction.job.update({
-        where: { id: row.id },
-        data: { state: "done", finishedAt: new Date(), revisionId: stored.revisionId },
-      });
+      const done = await transaction.job.update({ where: { id: row.id }, data: { revisionId: stored.revisionId } });
       return [{ noun: "job", row: toJob(done) }, ...stored.changes];
     },
   );

@@ -48,6 +48,7 @@ async function readMetadata(bytes: Buffer): Promise<Metadata> {
   try {
     return await untrusted(bytes, { limitInputPixels: false }).metadata();
   } catch (error) {
+    if (isHeic(bytes)) throw new Problem("picture_not_recognised", heicDetail);
     const unknown = error instanceof Error && error.message.includes("unsupported image format");
     throw new Problem(unknown && !beginsLikePicture(bytes) ? "picture_not_recognised" : "picture_damaged");
   }
@@ -59,13 +60,18 @@ function beginsLikePicture(bytes: Buffer): boolean {
   return /^(\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftypavi[fs])/s.test(beginning);
 }
 
+/** HEIC, the sibling of AVIF from telephones: its codec is under patents and not in sharp's build. */
+function isHeic(bytes: Buffer): boolean {
+  return /^....ftyphe[iv]/s.test(bytes.toString("latin1", 0, 12));
+}
+const heicDetail = "this is HEIC";
+
 function mediaTypeOf({ format, compression }: Metadata): string {
   if (format === "jpeg" || format === "png" || format === "webp" || format === "gif" || format === "tiff") {
     return `image/${format}`;
   }
   if (format === "heif" && compression === "av1") return "image/avif";
-  // HEIC of a telephone: its codec is under patents and not in sharp's build.
-  throw new Problem("picture_not_recognised", compression === "hevc" ? "this is HEIC" : format);
+  throw new Problem("picture_not_recognised", compression === "hevc" ? heicDetail : format);
 }
 
 async function readPixels(bytes: Buffer) {

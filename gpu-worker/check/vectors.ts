@@ -1,85 +1,114 @@
-import type { Denoiser } from "../diffusion/denoiser";
+import { createDenoiser, type Denoiser } from "../diffusion/denoiser";
 import { generate } from "../diffusion/generator";
 import { clean, ratesAt } from "../diffusion/schedule";
 import { invert } from "../embedding/inversion";
-import type { Precision } from "../files/float";
+import type { Engine } from "../graph/engine";
+import type { Model } from "../models/model";
 import { sizeOf, type Tensor } from "../tensor";
+import { descend, train, trainAfterDescent } from "./gradients";
 
-/** What a vector is computed from. */
+/** What vectors are computed from. */
 export interface Bench {
+  readonly model: Model;
+  readonly engine: Engine;
   readonly denoiser: Denoiser;
   readonly golden: ReadonlyMap<string, Tensor>;
-  /** The vector's own name. */
-  readonly name: string;
+  /** Runs what several vectors share once. */
+  once<Result>(compute: (bench: Bench) => Promise<Result>): Promise<Result>;
 }
 
-/**
- * How the vectors of one name are treated: computed and compared, taken as given because others are computed from
- * them, or left out for a reason.
- */
+/** How the vectors of one name are treated: computed and compared, or given, because others are computed from them. */
 export type Measurement = { readonly pattern: RegExp } & (
-  | { readonly kind: "computed"; compute(bench: Bench): Promise<Tensor> }
+  | {
+      readonly kind: "computed";
+      readonly isGradient?: boolean;
+      /** Where a vector has been defined in two ways, each; it has to agree with one. */
+      compute(bench: Bench, name: string): AsyncIterable<Tensor>;
+    }
   | { readonly kind: "given" }
-  | { readonly kind: "skipped"; readonly reason: string }
 );
 
-/** The vectors of seeds and inversions; all are of ten steps. */
+/** The vectors of seeds, inversions and gradients; all are of ten steps. */
 export const measurements: readonly Measurement[] = [
-  { pattern: /^(seeds|target)$/, kind: "given" },
+  { pattern: /^(seeds|target|train_images|train_noise|train_times)$/, kind: "given" },
   {
     pattern: /^trajectory$/,
     kind: "computed",
-    async compute({ denoiser, golden }) {
-      return stack(await generate(denoiser, given(golden, "seeds")));
+    async *compute({ denoiser, golden }) {
+      yield stack(await generate(denoiser, given(golden, "seeds")));
     },
   },
   {
     pattern: /^noise_at_/,
     kind: "computed",
-    async compute({ denoiser, golden, name }) {
+    async *compute({ denoiser, golden }, name) {
       const at = ratesAt(Number(name.slice("noise_at_".length)), denoiser.schedule);
-      return (await denoiser.step(given(golden, "seeds"), at, clean, name)).predictedNoise;
+      yield (await denoiser.step(given(golden, "seeds"), at, clean, name)).predictedNoise;
     },
   },
   {
     pattern: /^(naive_inversion|fixed_point_\d+)$/,
     kind: "computed",
-    async compute({ denoiser, golden, name }) {
+    async *compute({ denoiser, golden }, name) {
       const corrections = Number(/\d+$/.exec(name)?.[0] ?? 0);
-      return (await invert(denoiser, given(golden, "target"), { corrections, keep: "last" })).seeds;
+      yield (await invert(denoiser, given(golden, "target"), { corrections, keep: "last" })).seeds;
     },
   },
   {
-    pattern: /^(descent|train)_/,
-    kind: "skipped",
-    reason: "It needs gradients, which the engine does not compute yet.",
+    pattern: /^descent_loss$/,
+    kind: "computed",
+    async *compute(bench) {
+      yield given(await bench.once(descend), "loss");
+    },
+  },
+  {
+    pattern: /^descent_gradient$/,
+    kind: "computed",
+    isGradient: true,
+    async *compute(bench) {
+      yield given(await bench.once(descend), "gradient");
+    },
+  },
+  {
+    pattern: /^train_loss$/,
+    kind: "computed",
+    async *compute(bench) {
+      yield given(await bench.once(train), "loss");
+    },
+  },
+  {
+    pattern: /^train_grad\//,
+    kind: "computed",
+    isGradient: true,
+    async *compute(bench, name) {
+      const weight = `gradients/${name.slice("train_grad/".length)}`;
+      yield given(await bench.once(train), weight);
+      yield given(await bench.once(trainAfterDescent), weight);
+    },
   },
 ];
 
-/** Relative to the largest value: what single precision reaches, and what half-precision weights cost. */
-export function toleranceOf(precision: Precision): number {
-  return precision === "float16" ? 2e-3 : 1e-5;
+export async function openBench(model: Model, engine: Engine, golden: ReadonlyMap<string, Tensor>): Promise<Bench> {
+  const results = new Map<unknown, unknown>();
+  const bench: Bench = {
+    model,
+    engine,
+    golden,
+    denoiser: await createDenoiser(model, engine, given(golden, "seeds").shape[0]),
+    once<Result>(compute: (bench: Bench) => Promise<Result>) {
+      const known = results.get(compute) as Promise<Result> | undefined;
+      const result = known ?? compute(bench);
+      results.set(compute, result);
+      return result;
+    },
+  };
+  return bench;
 }
 
-/** The largest difference over the largest expected value. Throws where they do not have as many numbers. */
-export function relativeError(computed: Tensor, expected: Tensor): number {
-  if (computed.data.length !== expected.data.length) throw new Error("the vectors do not have as many numbers");
-  let difference = 0;
-  let largest = 0;
-  for (let at = 0; at < expected.data.length; at++) {
-    const wanted = expected.data[at] ?? 0;
-    const distance = Math.abs((computed.data[at] ?? 0) - wanted);
-    // NaN compares with nothing, so it must not slip through a maximum.
-    if (Number.isNaN(distance)) return Number.POSITIVE_INFINITY;
-    difference = Math.max(difference, distance);
-    largest = Math.max(largest, Math.abs(wanted));
-  }
-  return largest === 0 ? difference : difference / largest;
-}
-
-function given(golden: ReadonlyMap<string, Tensor>, name: string): Tensor {
-  const vector = golden.get(name);
-  if (!vector) throw new Error(`the golden vectors lack ${name}`);
+/** Throws where a tensor that others are computed from is not there. */
+export function given(tensors: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  const vector = tensors.get(name);
+  if (!vector) throw new Error(`there is no ${name}`);
   return vector;
 }
 

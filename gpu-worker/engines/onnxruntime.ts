@@ -31,6 +31,8 @@ export class OnnxruntimeEngine implements Engine {
     const creating = onnxruntime.InferenceSession.create(toOnnx(graph), {
       executionProviders: ["cpu"],
       intraOpNumThreads: threads,
+      // Errors only: it warns of every constant that it folds away.
+      logSeverityLevel: 3,
       extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
     }).then((session) => new OnnxruntimeProgram(graph, session, () => this.programs.delete(graph)));
     this.programs.set(graph, creating);

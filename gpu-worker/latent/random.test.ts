@@ -42,7 +42,9 @@ describe("the seed of a number", () => {
         1.9239267110824585,
       ]
     `);
-    expect(createHash("sha256").update(new Uint8Array(data.buffer)).digest("hex")).toMatchInlineSnapshot(`"3162a7926b5a0d1038c2b0c050453d19da454103d9775fbecd0dc36c765c09a6"`);
+    expect(createHash("sha256").update(new Uint8Array(data.buffer)).digest("hex")).toMatchInlineSnapshot(
+      `"3162a7926b5a0d1038c2b0c050453d19da454103d9775fbecd0dc36c765c09a6"`,
+    );
   });
 
   it("begins the same whatever its shape, also where the shape is no multiple of four", () => {

@@ -32,6 +32,7 @@ export function superviseWorkers(options: {
         SEEDBED_SERVER: server,
         SEEDBED_WORKER_TOKEN: token,
         SEEDBED_WORKER_NAME: `local-${index}`,
+        SEEDBED_LOG_LEVEL: log.level,
       },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -10,8 +10,9 @@ export function openClient(connectionString: string, log: Logger): PrismaClient 
   const adapter = new PrismaPg(
     { connectionString, max: poolSize, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000, keepAlive: true },
     {
-      onPoolError: (error) => log.warn({ error }, "an idle database connection was lost"),
-      onConnectionError: (error) => log.warn({ error }, "a database connection was lost in a transaction"),
+      onPoolError: (error) => log.warn({ error: error.message }, "an idle database connection was lost"),
+      onConnectionError: (error) =>
+        log.warn({ error: error.message }, "a database connection was lost in a transaction"),
     },
   );
   return new PrismaClient({ adapter });

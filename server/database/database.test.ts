@@ -130,7 +130,8 @@ describe("the embedded database", () => {
     const folder = await temporaryDataFolder();
     await (await openTemporary(folder)).close();
     const port = JSON.parse(await readFile(join(folder, "postgres", "access.json"), "utf8")).port;
-    const lock = [process.pid, join(folder, "postgres", "cluster"), 1, port, "", "127.0.0.1", "1 1", "ready   ", ""];
+    // Not this process: Postgres knows its own parents for no postmaster.
+    const lock = [process.ppid, join(folder, "postgres", "cluster"), 1, port, "", "127.0.0.1", "1 1", "ready   ", ""];
     await writeFile(join(folder, "postgres", "cluster", "postmaster.pid"), lock.join("\n"));
     const holder = { pid: process.pid, birth: "another boot/1", claim: "stale" };
     await writeFile(join(folder, "postgres", "server.lock"), JSON.stringify(holder));

@@ -37,8 +37,7 @@ export async function openDatabase(options: {
       prisma,
       connectionString,
       async close() {
-        await prisma.$disconnect();
-        await embedded?.close();
+        await prisma.$disconnect().finally(() => embedded?.close());
       },
     };
   } catch (error) {

@@ -38,7 +38,9 @@ export async function migrate(
 ): Promise<void> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  client.on("error", (error) => log.warn({ error }, "the database went away while its tables were brought up to date"));
+  client.on("error", (error) =>
+    log.warn({ error: error.message }, "the database went away while its tables were brought up to date"),
+  );
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);

@@ -53,8 +53,7 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Logge
       connectionString: connectionString(access),
       async close() {
         await watch.end();
-        await stopPostmaster(folder, binaries, privileges);
-        await unlock();
+        await stopPostmaster(folder, binaries, privileges).finally(unlock);
       },
     };
   } catch (error) {

@@ -25,7 +25,7 @@ export async function watchPostgres(
       keepAlive: true,
       application_name: "seedbed watch",
     });
-    next.on("error", (error) => log.debug({ error }, "the watched connection failed"));
+    next.on("error", (error) => log.debug({ error: error.message }, "the watched connection failed"));
     await next.connect();
     next.once("end", () => {
       if (!ending.signal.aborted) recovery = recover();
@@ -43,7 +43,7 @@ export async function watchPostgres(
         log.warn({ milliseconds: Date.now() - since }, "the database is back");
         return;
       } catch (error) {
-        log.error({ error, delay }, "the database did not come back yet");
+        log.error({ error: String(error), delay }, "the database did not come back yet");
         await pause(delay, undefined, { signal: ending.signal }).catch(() => undefined);
       }
     }

@@ -215,10 +215,10 @@ ALTER TABLE "pictures" ADD CONSTRAINT "pictures_sessionId_fkey" FOREIGN KEY ("se
 ALTER TABLE "pictures" ADD CONSTRAINT "pictures_personId_fkey" FOREIGN KEY ("personId") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "pictures" ADD CONSTRAINT "pictures_originalSha256_fkey" FOREIGN KEY ("originalSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "pictures" ADD CONSTRAINT "pictures_originalSha256_fkey" FOREIGN KEY ("originalSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "pictures" ADD CONSTRAINT "pictures_displaySha256_fkey" FOREIGN KEY ("displaySha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "pictures" ADD CONSTRAINT "pictures_displaySha256_fkey" FOREIGN KEY ("displaySha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "seeds" ADD CONSTRAINT "seeds_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "sessions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -230,10 +230,10 @@ ALTER TABLE "seeds" ADD CONSTRAINT "seeds_pictureId_fkey" FOREIGN KEY ("pictureI
 ALTER TABLE "seeds" ADD CONSTRAINT "seeds_personId_fkey" FOREIGN KEY ("personId") REFERENCES "people"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "seeds" ADD CONSTRAINT "seeds_tensorSha256_fkey" FOREIGN KEY ("tensorSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "seeds" ADD CONSTRAINT "seeds_tensorSha256_fkey" FOREIGN KEY ("tensorSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "seeds" ADD CONSTRAINT "seeds_previewSha256_fkey" FOREIGN KEY ("previewSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "seeds" ADD CONSTRAINT "seeds_previewSha256_fkey" FOREIGN KEY ("previewSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "revisions" ADD CONSTRAINT "revisions_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "sessions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -251,13 +251,13 @@ ALTER TABLE "revisions" ADD CONSTRAINT "revisions_personId_fkey" FOREIGN KEY ("p
 ALTER TABLE "revisions" ADD CONSTRAINT "revisions_seedId_fkey" FOREIGN KEY ("seedId") REFERENCES "seeds"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "revisions" ADD CONSTRAINT "revisions_targetSha256_fkey" FOREIGN KEY ("targetSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "revisions" ADD CONSTRAINT "revisions_targetSha256_fkey" FOREIGN KEY ("targetSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "revisions" ADD CONSTRAINT "revisions_imageSha256_fkey" FOREIGN KEY ("imageSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "revisions" ADD CONSTRAINT "revisions_imageSha256_fkey" FOREIGN KEY ("imageSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "revisions" ADD CONSTRAINT "revisions_trajectorySha256_fkey" FOREIGN KEY ("trajectorySha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "revisions" ADD CONSTRAINT "revisions_trajectorySha256_fkey" FOREIGN KEY ("trajectorySha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "sessions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -272,7 +272,7 @@ ALTER TABLE "jobs" ADD CONSTRAINT "jobs_pictureId_fkey" FOREIGN KEY ("pictureId"
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_seedId_fkey" FOREIGN KEY ("seedId") REFERENCES "seeds"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "jobs" ADD CONSTRAINT "jobs_targetSha256_fkey" FOREIGN KEY ("targetSha256") REFERENCES "blobs"("sha256") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_targetSha256_fkey" FOREIGN KEY ("targetSha256") REFERENCES "blobs"("sha256") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "events" ADD CONSTRAINT "events_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "sessions"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -35,7 +35,7 @@ test("work can be cancelled, and tried again", async ({ studio }) => {
   await expect(studio.tile("Back 2 of 100")).toBeEnabled();
   await studio.inspector.getByRole("button", { name: "Cancel" }).click();
   await expect(studio.page.getByText("This was cancelled.")).toBeVisible();
-  await expect(studio.page.getByRole("button", { name: "0 jobs running" })).toBeVisible();
+  await expect(studio.page.getByRole("button", { name: "No jobs running" })).toBeVisible();
 
   await studio.page.getByRole("button", { name: "Retry" }).click();
   await expect(studio.inspector.getByText(/Finding its seed/)).toBeVisible();

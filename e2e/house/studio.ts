@@ -25,7 +25,9 @@ export class Studio {
     await page.goto("/");
     await page.getByRole("button", { name: "Start a session" }).first().click();
     await page.waitForURL(/\/s\/[\w-]{22}$/);
-    return Studio.at(page);
+    const studio = await Studio.at(page);
+    await studio.hasModel();
+    return studio;
   }
 
   /** Joins the session of `address`. */
@@ -42,6 +44,13 @@ export class Studio {
 
   async isOpen(): Promise<void> {
     await expect(this.page.getByRole("button", { name: /rename the session/ })).toBeVisible();
+  }
+
+  /** A worker is there, so that work can be asked for. */
+  async hasModel(): Promise<void> {
+    await expect(this.inspector.getByLabel("Model").locator("option:checked:not([value=''])")).toBeEnabled({
+      timeout: 30_000,
+    });
   }
 
   get address(): string {
@@ -80,7 +89,7 @@ export class Studio {
   /** MSE and PSNR as they stand in the inspector, once they do. */
   async error(): Promise<string> {
     const line = this.inspector.getByText(/^MSE .+ · .+/);
-    await expect(line).toBeVisible({ timeout: 45_000 });
+    await expect(line).toBeVisible({ timeout: 60_000 });
     return line.innerText();
   }
 
@@ -90,8 +99,8 @@ export class Studio {
   }
 
   async isGrown(): Promise<void> {
-    await expect(this.tile("Image")).toBeEnabled({ timeout: 45_000 });
-    await expect(this.page.getByRole("button", { name: "0 jobs running" })).toBeVisible({ timeout: 45_000 });
+    await expect(this.tile("Image")).toBeEnabled({ timeout: 60_000 });
+    await expect(this.page.getByRole("button", { name: "No jobs running" })).toBeVisible({ timeout: 60_000 });
   }
 
   /** Draws the seed of a number and grows its image. */

@@ -1,6 +1,6 @@
 import { ScanSearch, Share2, Sprout } from "lucide-react";
 import { Mark } from "@/components/brand/mark";
-import { ThemeMenu } from "@/components/theme/theme-menu";
+import { ThemeButton } from "@/components/theme/theme-button";
 import { GrowingStrip } from "@/components/welcome/growing-strip";
 import { RecentSessions } from "@/components/welcome/recent-sessions";
 import { StartButton } from "@/components/welcome/start-button";
@@ -29,7 +29,7 @@ export default function FirstPage() {
       <header className="flex h-16 items-center gap-3">
         <Mark className="size-8" />
         <span className="grow font-semibold text-base">Seedbed</span>
-        <ThemeMenu />
+        <ThemeButton />
       </header>
       <main className="flex grow flex-col justify-center gap-12 py-8 max-sm:gap-8 max-sm:py-4">
         <div className="flex flex-col gap-6">

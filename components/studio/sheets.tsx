@@ -1,7 +1,7 @@
 "use client";
 
 import { Images, SlidersHorizontal } from "lucide-react";
-import { ThemeMenu } from "../theme/theme-menu";
+import { ThemeButton } from "../theme/theme-button";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Inspector } from "./inspector/inspector";
@@ -36,7 +36,7 @@ export function Sheets() {
         Inspector
       </Button>
       <span className="sm:hidden">
-        <ThemeMenu />
+        <ThemeButton />
       </span>
       <Dialog
         title="Library"

@@ -1,6 +1,5 @@
 "use client";
 
-import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { classes } from "./classes";
@@ -36,31 +35,4 @@ export function Menu({ trigger, align = "end", children }: MenuProps) {
 
 export function MenuItem({ danger, ...rest }: Radix.DropdownMenuItemProps & { danger?: boolean }) {
   return <Radix.Item {...rest} className={classes(itemClass, danger && "text-danger")} />;
-}
-
-interface MenuChoiceProps<Value extends string> {
-  value: Value;
-  choices: readonly { value: Value; name: string; icon?: ReactNode }[];
-  onChoose: (value: Value) => void;
-}
-
-export function MenuChoice<Value extends string>({ value, choices, onChoose }: MenuChoiceProps<Value>) {
-  return (
-    <Radix.RadioGroup value={value}>
-      {choices.map((choice) => (
-        <Radix.RadioItem
-          key={choice.value}
-          value={choice.value}
-          onSelect={() => onChoose(choice.value)}
-          className={itemClass}
-        >
-          {choice.icon}
-          <span className="grow">{choice.name}</span>
-          <Radix.ItemIndicator>
-            <Check size={16} />
-          </Radix.ItemIndicator>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
 }

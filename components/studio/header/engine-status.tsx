@@ -9,7 +9,7 @@ export function EngineStatus() {
   const workers = useStudio((state) => state.workers);
   const connection = useStudio((state) => state.connection);
   if (connection.status === "connecting") return null;
-  const devices = [...new Set(workers.map((worker) => worker.device))].join(" + ");
+  const devices = [...new Set(workers.map((worker) => nameOf(worker.device)))].join(" + ");
   const isBusy = workers.some((worker) => worker.busy);
   const details =
     workers.length === 0
@@ -26,4 +26,9 @@ export function EngineStatus() {
       </button>
     </Tooltip>
   );
+}
+
+/** Abbreviations are written as people write them. */
+function nameOf(device: string): string {
+  return /^(cpu|gpu|cuda)$/.test(device) ? device.toUpperCase() : device;
 }

@@ -3,7 +3,7 @@
 import { Keyboard } from "lucide-react";
 import Link from "next/link";
 import { Mark } from "../../brand/mark";
-import { ThemeMenu } from "../../theme/theme-menu";
+import { ThemeButton } from "../../theme/theme-button";
 import { IconButton } from "../../ui/icon-button";
 import { useStudioStore } from "../state/studio-context";
 import { EngineStatus } from "./engine-status";
@@ -28,7 +28,7 @@ export function Header() {
       <You />
       <ShareButton />
       <div className="flex max-sm:hidden">
-        <ThemeMenu />
+        <ThemeButton />
         <IconButton label="Keyboard" hint="Keys (?)" onClick={() => store.changeView({ help: true })}>
           <Keyboard size={18} />
         </IconButton>

@@ -31,7 +31,7 @@ export function Making({ work }: { work: Work | null }) {
         value={model?.id ?? ""}
         choices={models.map((candidate) => ({
           value: candidate.id,
-          name: `${candidate.title} · ${candidate.size} px${candidate.available ? "" : " (not connected)"}`,
+          name: candidate.available ? candidate.title : `${candidate.title} (not connected)`,
           disabled: !candidate.available,
         }))}
         empty="Waiting for a worker"

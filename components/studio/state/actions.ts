@@ -100,9 +100,9 @@ export class Actions {
     this.store.change({ crops: new Map(this.store.getState().crops).set(pictureId, crop) });
   };
 
-  /** Stops the steps being played, then leaves a step, then cancels the work on the stage. */
+  /** Stops the steps being played, then leaves a step, then cancels one's own work on the stage. */
   readonly escape = (): void => {
-    const { view, snapshot } = this.store.getState();
+    const { view, snapshot, you } = this.store.getState();
     if (view.playing) {
       this.store.changeView({ playing: false });
     } else if (view.scrub !== null) {
@@ -111,7 +111,7 @@ export class Actions {
       const subject = view.pinned ?? view.newest;
       const work = snapshot && subject ? workOf(snapshot, subject.pictureId, subject.key) : null;
       const job = work ? activeJob(work) : null;
-      if (job) void this.cancelJob(job.id);
+      if (job && job.by === you) void this.cancelJob(job.id);
     }
   };
 

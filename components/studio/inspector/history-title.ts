@@ -1,0 +1,30 @@
+import type { Film } from "../state/film";
+import type { HistoryNode } from "../state/work";
+import { decibels } from "./numbers";
+
+/** A node of the history in a few words: what it is, with what it was made, and how it went. */
+export function historyTitle(node: HistoryNode, film: Film | undefined): string {
+  const { revision, job } = node;
+  switch (revision?.kind) {
+    case "upload":
+      return "Uploaded";
+    case "seed":
+      return "Seed drawn";
+    case "embed":
+      return `Seed found · T ${revision.steps} · K ${revision.corrections}`;
+    case "generate":
+      return `Grown · T ${revision.steps}${revision.metrics ? ` · ${decibels(revision.metrics)}` : ""}`;
+  }
+  const doing = job?.kind === "embed" ? "Finding its seed" : "Growing";
+  const settings = job?.kind === "embed" ? `T ${job.steps} · K ${job.corrections}` : `T ${job?.steps}`;
+  switch (job?.state) {
+    case "failed":
+      return `${doing} failed · ${settings}`;
+    case "cancelled":
+      return `Cancelled · ${settings}`;
+    case "queued":
+      return `Waiting · ${settings}`;
+    default:
+      return film ? `${doing} · ${film.reached} of ${film.of}` : `${doing} · ${settings}`;
+  }
+}

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { problems } from "../protocol/errors";
 import { blank, picture } from "./house/pictures";
+import { Studio } from "./house/studio";
 import { expect, test } from "./house/test";
 
 const sound = picture();
@@ -54,8 +55,7 @@ test.describe("a stranger", () => {
       ).toBe(true);
     }
 
-    const stranger = await arrive();
-    await stranger.goto("/");
+    const { page: stranger } = await Studio.begin(await arrive());
     for (const address of fetched) {
       const answer = await stranger.request.get(address);
       expect([address, answer.status()]).toEqual([address, 403]);
@@ -65,6 +65,9 @@ test.describe("a stranger", () => {
       data: (await sound).buffer,
     });
     expect(upload.status()).toBe(403);
+
+    const nobody = await arrive();
+    for (const address of fetched) expect((await nobody.request.get(address)).status()).toBe(401);
   });
 
   test("with no session's address finds none", async ({ arrive }) => {

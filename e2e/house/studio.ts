@@ -48,7 +48,9 @@ export class Studio {
 
   /** A worker is there, so that work can be asked for. */
   async hasModel(): Promise<void> {
-    await expect(this.inspector.getByLabel("Model").locator("option:checked:not([value=''])")).toBeEnabled({
+    await expect(
+      this.inspector.getByLabel("Model", { exact: true }).locator("option:checked:not([value=''])"),
+    ).toBeEnabled({
       timeout: 30_000,
     });
   }
@@ -62,7 +64,7 @@ export class Studio {
   }
 
   async chooseModel(id: string): Promise<void> {
-    const choice = this.inspector.getByLabel("Model");
+    const choice = this.inspector.getByLabel("Model", { exact: true });
     await expect(choice.locator(`option[value="${id}"]`)).toBeEnabled();
     await choice.selectOption(id);
   }
@@ -98,8 +100,13 @@ export class Studio {
     return this.strip.getByRole("button", { name, exact: true });
   }
 
+  /** The tile has filled; the work before it may take its time on a busy machine. */
+  async hasReached(name: string): Promise<void> {
+    await expect(this.tile(name)).toBeEnabled({ timeout: 60_000 });
+  }
+
   async isGrown(): Promise<void> {
-    await expect(this.tile("Image")).toBeEnabled({ timeout: 60_000 });
+    await this.hasReached("Image");
     await expect(this.page.getByRole("button", { name: "No jobs running" })).toBeVisible({ timeout: 60_000 });
   }
 

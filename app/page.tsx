@@ -41,6 +41,7 @@ export default function FirstPage() {
             step, together.
           </p>
           <StartButton />
+          <RecentSessions />
         </div>
         <GrowingStrip />
         <ul className="grid grid-cols-3 gap-8 max-md:grid-cols-1 max-md:gap-5">
@@ -54,7 +55,6 @@ export default function FirstPage() {
             </li>
           ))}
         </ul>
-        <RecentSessions />
       </main>
       <footer className="py-6 text-[13px] text-ink-faint">
         No account needed. Pictures stay on the machine that runs Seedbed.

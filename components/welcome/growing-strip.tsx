@@ -1,6 +1,10 @@
+import { classes } from "../ui/classes";
+
 /** A run that was really computed: the seed and the ten images predicted on the way, one beside the other. */
 const file = "/samples/growing.webp";
 const tiles = 11;
+/** On a phone six tell the story: the seed, the steps where most happens, and the image. */
+const onPhone = new Set([0, 1, 2, 3, 6, 10]);
 
 /** How an image grows, for those who have never seen it. */
 export function GrowingStrip() {
@@ -14,7 +18,10 @@ export function GrowingStrip() {
         {Array.from({ length: tiles }, (_, index) => (
           <div
             key={index === 0 ? "seed" : `step ${index}`}
-            className="honest-pixels aspect-square animate-[appear_140ms_ease-out_both] rounded-md bg-sunken max-sm:nth-[n+2]:nth-[-n+6]:hidden"
+            className={classes(
+              "honest-pixels aspect-square animate-[appear_140ms_ease-out_both] rounded-md bg-sunken",
+              !onPhone.has(index) && "max-sm:hidden",
+            )}
             style={{
               backgroundImage: `url(${file})`,
               backgroundSize: `${tiles * 100}% 100%`,

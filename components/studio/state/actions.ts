@@ -19,12 +19,16 @@ export class Actions {
     private readonly uploader: Uploader,
   ) {}
 
-  readonly upload = (files: readonly File[], modelId?: string): void => {
+  /** With the chosen model, or with one that is known to fit, which is then the chosen one. */
+  readonly upload = (files: readonly File[], fitting?: string): void => {
+    if (fitting) this.choose({ modelId: fitting });
     const { settings, models } = this.store.getState();
-    const model = modelId ?? usableModel(models, settings.modelId)?.id;
-    if (model) this.uploader.add(files, { modelId: model, corrections: settings.corrections, steps: settings.steps });
+    const model = usableModel(models, settings.modelId);
+    const { corrections, steps } = settings;
+    if (model) this.uploader.add(files, { modelId: fitting ?? model.id, corrections, steps });
     else this.store.refuse("picture", noModel);
   };
+
   /** Where a picture was pinned, one's own upload takes its place; who follows sees it when its work starts. */
   readonly uploaded = (pictureId: string): void => {
     const { view, uploads } = this.store.getState();

@@ -68,10 +68,12 @@ function Reconnecting() {
   return (
     <p
       role="status"
-      className="flex animate-[appear_120ms_400ms_ease-out_both] items-center justify-center gap-2 bg-amber-soft px-3 py-1 text-[13px] text-amber"
+      className="-translate-x-1/2 pointer-events-none fixed top-2.5 left-1/2 z-30 flex h-8 animate-[appear_120ms_400ms_ease-out_both] items-center gap-2 rounded-control bg-amber-soft px-3 text-[13px] text-amber ring-1 ring-line"
     >
       <LoaderCircle size={14} className="animate-spin" aria-hidden="true" />
-      Reconnecting… What is running goes on, and the page will catch up.
+      <span className="whitespace-nowrap">
+        Reconnecting…<span className="max-lg:hidden"> What is running goes on, and the page will catch up.</span>
+      </span>
     </p>
   );
 }

@@ -41,7 +41,7 @@ export function NumberSlider({ label, hint, value, lowest, highest, onChange }: 
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}
         onKeyDown={(event) => event.key === "Enter" && commit()}
-        className="figures h-7 w-12 rounded-md border border-line bg-surface text-center"
+        className="figures h-7 w-12 rounded-md border border-line-strong bg-surface text-center"
       />
       <Slider.Root
         min={lowest}

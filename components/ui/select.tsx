@@ -24,7 +24,7 @@ export function Select({ label, value, choices, empty, onChange }: SelectProps) 
           value={value}
           disabled={choices.length === 0}
           onChange={(event) => onChange(event.target.value)}
-          className="h-9 w-full appearance-none truncate rounded-control border border-line bg-surface pr-8 pl-3 text-ink"
+          className="h-9 w-full appearance-none truncate rounded-control border border-line-strong bg-surface pr-8 pl-3 text-ink"
         >
           {choices.length === 0 && <option value="">{empty}</option>}
           {choices.map((choice) => (

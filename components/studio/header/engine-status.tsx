@@ -3,20 +3,17 @@
 import { StatusDot } from "../../ui/status-dot";
 import { Tooltip } from "../../ui/tooltip";
 import { useStudio } from "../state/studio-context";
+import { deviceName, workersInWords } from "./workers-in-words";
 
 /** What computes, and where. */
 export function EngineStatus() {
   const workers = useStudio((state) => state.workers);
   const connection = useStudio((state) => state.connection);
   if (connection.status === "connecting") return null;
-  const devices = [...new Set(workers.map((worker) => nameOf(worker.device)))].join(" + ");
+  const devices = [...new Set(workers.map((worker) => deviceName(worker.device)))].join(" + ");
   const isBusy = workers.some((worker) => worker.busy);
-  const details =
-    workers.length === 0
-      ? "No worker is connected. Work waits and starts by itself when one is."
-      : workers.map((worker) => `${worker.name}: ${worker.engine}, ${worker.device}`).join(" · ");
   return (
-    <Tooltip text={details}>
+    <Tooltip text={workersInWords(workers)}>
       <button
         type="button"
         className="flex h-9 min-w-0 items-center gap-2 rounded-control px-2 text-[13px] text-ink-soft max-md:hidden"
@@ -26,9 +23,4 @@ export function EngineStatus() {
       </button>
     </Tooltip>
   );
-}
-
-/** Abbreviations are written as people write them. */
-function nameOf(device: string): string {
-  return /^(cpu|gpu|cuda)$/.test(device) ? device.toUpperCase() : device;
 }

@@ -13,10 +13,12 @@ import { Avatar } from "../people/avatar";
 import { personOf } from "../people/people";
 import { useActions, useStudio } from "../state/studio-context";
 import { isActive } from "../state/work";
+import { workersInWords } from "./workers-in-words";
 
 /** What runs and waits, who started it, and a way to stop it. */
 export function RunningJobs() {
   const snapshot = useStudio((state) => state.snapshot);
+  const workers = useStudio((state) => state.workers);
   const [open, setOpen] = useState(false);
   const jobs = useMemo(
     () =>
@@ -27,6 +29,7 @@ export function RunningJobs() {
   );
   if (!snapshot) return null;
   const count = jobs.length;
+  const machines = workersInWords(workers);
   return (
     <Popover
       label="Running work"
@@ -57,6 +60,7 @@ export function RunningJobs() {
           {count > 12 && <li className="figures text-[13px] text-ink-faint">and {count - 12} more</li>}
         </ul>
       )}
+      <p className="mt-3 border-line border-t pt-3 text-[12px] text-ink-faint leading-4">{machines}</p>
     </Popover>
   );
 }

@@ -49,7 +49,7 @@ export function SessionTitle() {
         if (event.key === "Enter") commit();
         if (event.key === "Escape") setDraft(null);
       }}
-      className="h-9 w-64 min-w-0 rounded-control border border-line bg-surface px-2 font-semibold"
+      className="h-9 w-64 min-w-0 rounded-control border border-line-strong bg-surface px-2 font-semibold"
     />
   );
 }

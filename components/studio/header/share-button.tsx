@@ -54,7 +54,7 @@ export function ShareButton() {
           readOnly
           value={fallback ? location.href : ""}
           onFocus={(event) => event.target.select()}
-          className="h-9 w-full rounded-control border border-line bg-surface px-2 text-[13px]"
+          className="h-9 w-full rounded-control border border-line-strong bg-surface px-2 text-[13px]"
         />
       </label>
     </Popover>

@@ -62,7 +62,7 @@ export function You() {
               maxLength={40}
               autoComplete="nickname"
               onChange={(event) => setDraft(event.target.value)}
-              className="h-9 min-w-0 grow rounded-control border border-line bg-surface px-2"
+              className="h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2"
             />
             <Button type="submit" disabled={!name.trim() || name.trim() === person.name}>
               Save

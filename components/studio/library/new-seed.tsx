@@ -56,7 +56,7 @@ export function NewSeed() {
               placeholder={`0 to ${highest}`}
               aria-invalid={text !== "" && !isValid}
               onChange={(event) => setText(event.target.value)}
-              className="figures h-9 min-w-0 grow rounded-control border border-line bg-surface px-2 placeholder:text-ink-faint aria-invalid:border-danger"
+              className="figures h-9 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 placeholder:text-ink-faint aria-invalid:border-danger"
             />
             <Button type="submit" tone="primary" disabled={!isValid}>
               Grow

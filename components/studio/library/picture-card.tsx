@@ -43,7 +43,7 @@ export const PictureCard = memo(function PictureCard({ picture, shown }: { pictu
         )}
       >
         <Thumbnail picture={picture} />
-        <span className="absolute bottom-1 left-1 rounded-full ring-2 ring-black/25">
+        <span className="absolute bottom-1 left-1 flex rounded-full ring-2 ring-black/25">
           <Avatar person={by} size="dot" />
         </span>
         {failed && (

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button";
 import { Refusal } from "../../ui/refusal";
 import { personOf } from "../people/people";
 import { useActions, useStudio } from "../state/studio-context";
-import { activeJob, type Work } from "../state/work";
+import { activeJob, isActive, type Work } from "../state/work";
 
 /** What stands over the stage without being in the way: news from others, waiting, and failures. */
 export function StageNotices({ work }: { work: Work | null }) {
@@ -26,11 +26,12 @@ function News() {
   if (!view.news || !snapshot) return null;
   const picture = snapshot.pictures.find((candidate) => candidate.id === view.newest?.pictureId);
   if (!picture) return null;
-  const by = personOf(snapshot, snapshot.jobs.findLast((job) => job.pictureId === picture.id)?.by ?? picture.by);
+  const job = snapshot.jobs.findLast((candidate) => candidate.pictureId === picture.id);
+  const by = personOf(snapshot, job?.by ?? picture.by);
   return (
     <div className="flex max-w-full animate-appear items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-3 text-[13px] shadow-raised">
       <span className="truncate">
-        {by.name} is working on {picture.name}
+        {by.name} {job && isActive(job) ? "is working on" : "has worked on"} {picture.name}
       </span>
       <Button size="small" tone="quiet" onClick={actions.followLive}>
         Show

@@ -62,10 +62,16 @@ describe("a picture's work", () => {
     expect(work?.generate?.key).toBe(growing.id);
   });
 
-  it("does not open with work that was given up", () => {
+  it("opens with what was made rather than with what was given up", () => {
+    const cancelled = buildJob(12, { pictureId, state: "cancelled" });
+    const history = historyOf(session({ revisions: [upload, embedded], jobs: [embedJob, cancelled] }), pictureId);
+    expect(newestNode(history)?.key).toBe(embedJob.id);
+  });
+
+  it("opens with what was given up where there is nothing else, so that it can be tried again", () => {
     const cancelled = buildJob(12, { pictureId, state: "cancelled" });
     const history = historyOf(session({ revisions: [upload], jobs: [cancelled] }), pictureId);
-    expect(newestNode(history)?.kind).toBe("upload");
+    expect(newestNode(history)?.key).toBe(cancelled.id);
   });
 
   it("is nothing once the picture was removed", () => {

@@ -45,12 +45,12 @@ export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] 
   return [...made, ...pending];
 }
 
-/** The node a picture opens with: work under way, else the newest that was not given up. */
+/** The node a picture opens with: work under way, else the newest that was made, else what was given up. */
 export function newestNode(history: readonly HistoryNode[]): HistoryNode | null {
   const running = history.findLast((node) => node.job?.state === "running");
   if (running) return running;
-  const standing = history.filter((node) => node.job?.state !== "cancelled");
-  return standing.reduce<HistoryNode | null>((newest, node) => (newest && newest.at > node.at ? newest : node), null);
+  const standing = history.filter((node) => node.kind !== "upload" && node.job?.state !== "cancelled");
+  return latest(standing) ?? latest(history);
 }
 
 export function workOf(snapshot: Snapshot, pictureId: string, key: string | null): Work | null {
@@ -72,6 +72,10 @@ export function activeJob(work: Work): Job | null {
 
 export function isActive(job: Job): boolean {
   return job.state === "queued" || job.state === "running";
+}
+
+function latest(nodes: readonly HistoryNode[]): HistoryNode | null {
+  return nodes.reduce<HistoryNode | null>((newest, node) => (newest && newest.at > node.at ? newest : node), null);
 }
 
 function keyOf(revision: Revision): string {

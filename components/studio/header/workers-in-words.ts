@@ -1,0 +1,12 @@
+import type { WorkerStatus } from "@/protocol/entities";
+
+/** What computes for the session, and with what. */
+export function workersInWords(workers: readonly WorkerStatus[]): string {
+  if (workers.length === 0) return "No worker is connected. Work waits and starts by itself when one is.";
+  return workers.map((worker) => `${worker.name}: ${worker.engine}, ${deviceName(worker.device)}`).join(" · ");
+}
+
+/** Abbreviations are written as people write them. */
+export function deviceName(device: string): string {
+  return /^(cpu|gpu|cuda)$/.test(device) ? device.toUpperCase() : device;
+}

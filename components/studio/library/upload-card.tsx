@@ -29,9 +29,11 @@ export function UploadCard({ upload }: { upload: Upload }) {
       <li className="col-span-full flex flex-col gap-1 rounded-control border border-line p-2">
         <div className="flex items-center gap-1">
           <span className="min-w-0 grow truncate text-[13px]">{upload.name}</span>
-          <IconButton size="small" label={`Retry ${upload.name}`} onClick={() => actions.retryUpload(upload.id)}>
-            <RotateCcw size={14} />
-          </IconButton>
+          {upload.canRetry && (
+            <IconButton size="small" label={`Retry ${upload.name}`} onClick={() => actions.retryUpload(upload.id)}>
+              <RotateCcw size={14} />
+            </IconButton>
+          )}
           {dismiss}
         </div>
         <Refusal>{upload.message}</Refusal>

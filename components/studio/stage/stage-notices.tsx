@@ -22,12 +22,15 @@ export function StageNotices({ work }: { work: Work | null }) {
 function News() {
   const actions = useActions();
   const view = useStudio((state) => state.view);
+  const you = useStudio((state) => state.you);
   const snapshot = useStudio((state) => state.snapshot);
   if (!view.news || !snapshot) return null;
   const picture = snapshot.pictures.find((candidate) => candidate.id === view.newest?.pictureId);
   if (!picture) return null;
   const job = snapshot.jobs.findLast((candidate) => candidate.pictureId === picture.id);
-  const by = personOf(snapshot, job?.by ?? picture.by);
+  const byId = job?.by ?? picture.by;
+  if (byId === you) return null;
+  const by = personOf(snapshot, byId);
   return (
     <div className="flex max-w-full animate-appear items-center gap-2 rounded-control border border-line bg-raised py-1 pr-1 pl-3 text-[13px] shadow-raised">
       <span className="truncate">

@@ -55,11 +55,16 @@ export function connect(store: StudioStore, sessionId: string): Line {
   socket.on("event", (event: SessionEvent) => receive([event]));
   socket.on("presence", (present: string[]) => store.change({ present }));
   socket.on("workers", (workers, models) => store.setWorkers(workers, models));
+  let shown: Promise<void> = Promise.resolve();
   socket.on("frame", (header: FrameHeader, picture: ArrayBuffer) => {
-    createImageBitmap(new Blob([picture])).then(
-      (bitmap) => store.addFrame(header, bitmap),
-      // A frame that cannot be decoded is a frame that was dropped: the step comes with the stored trajectory.
-      () => undefined,
+    const decoding = createImageBitmap(new Blob([picture]));
+    // Decoded beside one another, but shown in the order in which they were computed.
+    shown = shown.then(() =>
+      decoding.then(
+        (bitmap) => store.addFrame(header, bitmap),
+        // A frame that cannot be decoded is a frame that was dropped: the step comes with the stored trajectory.
+        () => undefined,
+      ),
     );
   });
   socket.on("disconnect", (reason) => {

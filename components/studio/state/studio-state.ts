@@ -20,6 +20,8 @@ export interface Upload {
   /** 0..1 of the bytes sent. */
   readonly progress: number;
   readonly message: string | null;
+  /** False where the file itself is the trouble, which sending it again would not change. */
+  readonly canRetry: boolean;
   readonly pictureId: string | null;
 }
 

@@ -35,6 +35,7 @@ export class Uploader {
         state: refused ? "failed" : "waiting",
         progress: 0,
         message: refused,
+        canRetry: refused === null,
         pictureId: null,
       };
     });

@@ -18,6 +18,11 @@ const RefusalReport = z.object({ code: z.string(), message: z.string() });
 const acknowledgementPatience = 10_000;
 /** Milliseconds until the next try at a server that closed the connection, perhaps because it restarts. */
 const goodbyePause = 1000;
+/**
+ * Packets that wait for the line before frames are dropped. Socket.IO's own `volatile` already drops a frame when the
+ * one before it is still being written, as it is whenever two steps end together.
+ */
+const mostWaitingPackets = 64;
 /** The same for a server that refused this worker, which only a person can change. */
 const refusalPause = 15_000;
 
@@ -52,8 +57,9 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
     const connectionId = socket.id;
     const job = log.child({ jobId, attempt });
     const frames = new FrameStream((frame, picture) => {
-      if (!signal.aborted && socket.id === connectionId)
-        socket.volatile.emit("frame", { jobId, attempt, ...frame }, picture);
+      const fits = socket.io.engine.writeBuffer.length < mostWaitingPackets;
+      if (!signal.aborted && socket.id === connectionId && fits)
+        socket.emit("frame", { jobId, attempt, ...frame }, picture);
     });
     const started = performance.now();
     const outcome = await carryOut(task, { workbench, blobs, signal, show: frames.show.bind(frames) }, job);

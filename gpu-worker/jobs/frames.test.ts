@@ -17,21 +17,6 @@ it("sends frames in the order of their steps, however long each takes to encode"
   expect(sent).toEqual([1, 2, 3, 4]);
 });
 
-it("never sends two frames in one turn of the event loop, where a volatile second one would be dropped", async () => {
-  const turns: number[] = [];
-  let turn = 0;
-  const count = () => {
-    turn++;
-    ticking = setImmediate(count);
-  };
-  let ticking = setImmediate(count);
-  const stream = new FrameStream(() => turns.push(turn));
-  for (const step of [1, 2, 3]) stream.show({ phase: "generation", step, of: 3 }, raster(step === 1 ? 256 : 8));
-  await stream.drained();
-  clearImmediate(ticking);
-  expect(new Set(turns).size).toBe(3);
-});
-
 it("says when a step was computed, not when its frame was sent", async () => {
   const times: number[] = [];
   const before = performance.timeOrigin + performance.now();

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FrameHeader } from "../../protocol/jobs";
 import { encodeFrame, type Raster } from "../pictures/raster";
 import type { FramePlace } from "./job";
@@ -17,11 +16,7 @@ export class FrameStream {
     const frame = { ...place, computedAt: performance.timeOrigin + performance.now() };
     const encoded = encodeFrame(raster);
     this.sent = Promise.all([encoded, this.sent]).then(
-      async ([picture]) => {
-        this.send(frame, picture);
-        // Two volatile packets within one turn of the event loop: the socket would drop the second.
-        await nextTurn();
-      },
+      ([picture]) => this.send(frame, picture),
       (error: unknown) => {
         this.failure ??= error;
       },

@@ -1,17 +1,14 @@
-import type { Socket } from "socket.io";
 import { Problem } from "../../protocol/errors";
-import { type ClientToServer, Hello, type ServerToClient } from "../../protocol/events";
+import { Hello } from "../../protocol/events";
 import { protocolVersion } from "../../protocol/version";
 import { catchUp, eventsAfter } from "../events/catch-up";
 import type { House } from "../house";
 import { listModels } from "../models/models";
 import { readGuestToken, welcomeGuest } from "../people/guests";
 import { findSession, joinSession } from "../sessions/start";
-import type { ClientNamespace, SocketData } from "./audience";
+import type { ClientNamespace, ClientSocket } from "./audience";
 import { refuse } from "./refuse";
 import { answerRequests } from "./requests";
-
-export type ClientSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
 /** Lets browsers into the session whose address they have, and brings each up to date. */
 export function serveClients(house: House, namespace: ClientNamespace): void {
@@ -22,6 +19,7 @@ export function serveClients(house: House, namespace: ClientNamespace): void {
     );
   });
   namespace.on("connection", (socket) => {
+    house.audience.attend(socket);
     answerRequests(house, socket);
     socket.on("disconnect", () => house.audience.tellPresence(socket.data.sessionId));
     welcome(house, socket).catch((error: unknown) => {

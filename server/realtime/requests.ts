@@ -11,7 +11,7 @@ import { cancelJob, retryJob } from "../jobs/lifecycle";
 import { changePerson } from "../people/change";
 import { removePicture } from "../pictures/remove";
 import { renameSession } from "../sessions/start";
-import type { ClientSocket } from "./connections";
+import type { ClientSocket } from "./audience";
 import { toProblem } from "./refuse";
 
 interface Asker {

@@ -34,13 +34,14 @@ test("work can be cancelled, and tried again", async ({ studio }) => {
   await studio.upload(await picture("stopped.png", 120));
   await studio.hasReached("Back 2 of 100");
   await studio.inspector.getByRole("button", { name: "Cancel" }).click();
-  await expect(studio.page.getByText("This was cancelled.")).toBeVisible();
   await expect(studio.page.getByRole("button", { name: "No jobs running" })).toBeVisible();
 
-  await studio.page.getByRole("button", { name: "Retry" }).click();
-  await expect(studio.inspector.getByText(/Finding its seed/)).toBeVisible();
-  await studio.page.keyboard.press("Escape");
+  await studio.inspector.getByRole("button", { name: /^Cancelled · T 100/ }).click();
   await expect(studio.page.getByText("This was cancelled.")).toBeVisible();
+  await studio.page.getByRole("button", { name: "Retry" }).click();
+  await expect(studio.inspector.getByRole("button", { name: "Cancel", exact: true })).toBeVisible();
+  await studio.page.keyboard.press("Escape");
+  await expect(studio.page.getByRole("button", { name: "No jobs running" })).toBeVisible();
 });
 
 test("what is downloaded is what it says it is", async ({ studio }) => {

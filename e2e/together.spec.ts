@@ -66,6 +66,6 @@ test.describe("two people in one session", () => {
     const late = await Studio.join(await arrive(), studio.address);
     await expect(late.inspector.getByText(/Finding its seed · \d+ of 100/)).toBeVisible();
     await late.inspector.getByRole("button", { name: "Cancel" }).click();
-    await expect(studio.page.getByText("This was cancelled.")).toBeVisible();
+    await expect(studio.inspector.getByRole("button", { name: /^Cancelled · T 100/ })).toBeVisible();
   });
 });

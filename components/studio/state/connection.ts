@@ -57,15 +57,13 @@ export function connect(store: StudioStore, sessionId: string): Line {
   socket.on("workers", (workers, models) => store.setWorkers(workers, models));
   let shown: Promise<void> = Promise.resolve();
   socket.on("frame", (header: FrameHeader, picture: ArrayBuffer) => {
-    const decoding = createImageBitmap(new Blob([picture]));
+    // A frame that cannot be decoded is a frame that was dropped: the step comes with the stored trajectory.
+    const decoding = createImageBitmap(new Blob([picture])).catch(() => null);
     // Decoded beside one another, but shown in the order in which they were computed.
-    shown = shown.then(() =>
-      decoding.then(
-        (bitmap) => store.addFrame(header, bitmap),
-        // A frame that cannot be decoded is a frame that was dropped: the step comes with the stored trajectory.
-        () => undefined,
-      ),
-    );
+    shown = shown.then(async () => {
+      const bitmap = await decoding;
+      if (bitmap) store.addFrame(header, bitmap);
+    });
   });
   socket.on("disconnect", (reason) => {
     store.setConnection({ status: "lost" });

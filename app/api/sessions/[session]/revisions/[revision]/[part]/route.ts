@@ -13,6 +13,7 @@ export const GET = sessionRoute<"revision" | "part">("download", async (visit, r
   const where = { id: id.data, sessionId, picture: { removedAt: null } };
   const row = id.success ? await house.database.prisma.revision.findFirst({ where, include: { seed: true } }) : null;
   if (!row) throw new Problem("not_found", "revision");
+  // A page names the file itself, which a name from here would override.
   const download = new URL(request.url).searchParams.has("download");
   switch (part) {
     case "target":
@@ -22,7 +23,7 @@ export const GET = sessionRoute<"revision" | "part">("download", async (visit, r
     case "trajectory":
       return sendBlob(house, row.trajectorySha256, "image/webp");
     case "animation":
-      return sendBytes(await animate(house, row), "image/webp", `steps-${row.id}.webp`);
+      return sendBytes(await animate(house, row), "image/webp", download ? `steps-${row.id}.webp` : undefined);
     default:
       throw new Problem("not_found", part);
   }

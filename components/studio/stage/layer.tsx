@@ -25,7 +25,8 @@ export function Layer({ shown, box, smooth, style }: LayerProps) {
       raster={shown.raster}
       reduceTo={shown.reduceTo}
       label={shown.label}
-      smooth={smooth}
+      // Shown smaller than it is, a picture is always blended: dropping pixels would not be honest either.
+      smooth={smooth || (shown.reduceTo ?? shown.raster.width) > box.width}
       className="absolute"
       style={place}
     />

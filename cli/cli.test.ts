@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { InferenceSession } from "onnxruntime-node";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeBytes } from "./files";
 
 const bin = fileURLToPath(new URL("bin.js", import.meta.url));
 const models = fileURLToPath(new URL("../models", import.meta.url));
@@ -61,6 +63,25 @@ describe("seedbed", () => {
     expect(told.stdout).toMatch(/mean .* variance .* largest/);
   });
 
+  it("exports a generator and a denoiser as whole ONNX files", async () => {
+    const whole = await seedbed("export", "fashion-32", "--onnx", "g.onnx", "--generator", "--steps", "2", "--json");
+    expect(whole).toMatchObject({ status: 0, stderr: "" });
+    expect(JSON.parse(whole.stdout)).toMatchObject({ what: "generator", steps: 2, batch: 1, file: "g.onnx" });
+    const generator = await InferenceSession.create(at("g.onnx"));
+    expect([generator.inputNames, generator.outputNames]).toEqual([["seeds"], ["images"]]);
+
+    const network = await seedbed("export", "fashion-32", "--onnx", "d.onnx", "--batch", "3");
+    expect(network.stdout).toContain("noisy_images, noise_variance");
+    expect((await InferenceSession.create(at("d.onnx"))).outputNames).toEqual(["predicted_noise"]);
+    expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("leaves nothing half written where a file cannot be", async () => {
+    await mkdir(at("in-the-way"));
+    await expect(writeBytes(at("in-the-way"), Uint8Array.of(1))).rejects.toMatchObject({ code: "file_not_writable" });
+    expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
   it("checks a model against its golden vectors", async () => {
     const { status, stdout } = await seedbed("check", join(models, "fashion-32"), "--json");
     expect(status).toBe(0);
@@ -85,7 +106,18 @@ describe("seedbed", () => {
     const { stdout } = await seedbed("doctor", "--json");
     const { findings } = JSON.parse(stdout);
     const names = findings.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(expect.arrayContaining(["Node.js", "memory", "engine", "model fashion-32", "data folder"]));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        "Node.js",
+        "memory",
+        "engine",
+        "device cpu",
+        "device webgpu",
+        "device cuda",
+        "model fashion-32",
+        "data folder",
+      ]),
+    );
   });
 
   it("lists its commands when asked for help", async () => {

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, readFile, stat, writeFile } from "node:fs/promises";
+import { access, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { Complaint } from "./complaint";
 
@@ -12,10 +12,15 @@ export async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
+/** Writes a whole file or none: a reader never sees half of it, and a failure leaves what was there. */
 export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const unfinished = `${target}.${process.pid}.part`;
   try {
-    await writeFile(path, bytes);
+    await writeFile(unfinished, bytes);
+    await rename(unfinished, target);
   } catch (error) {
+    await rm(unfinished, { force: true });
     throw new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
   }
 }
@@ -27,10 +32,10 @@ export async function expectWritable(paths: readonly (string | undefined)[]): Pr
     const folder = dirname(resolve(path));
     if (!(await isFolder(folder))) throw new Complaint("folder_missing", `There is no folder ${folder} to write into.`);
     if (await isFolder(path)) throw new Complaint("file_is_a_folder", `${path} is a folder. Name a file to write.`);
-    const target = (await exists(path)) ? path : folder;
-    await access(target, constants.W_OK).catch((error: unknown) => {
-      throw new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
-    });
+    for (const target of (await exists(path)) ? [folder, path] : [folder])
+      await access(target, constants.W_OK).catch((error: unknown) => {
+        throw new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
+      });
   }
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { z } from "zod";
+import { z } from "zod";
 import { Corrections, Crop, SeedNumber, Steps } from "../protocol/entities";
 
 function wholeNumber(schema: z.ZodType<number>, range: string) {
@@ -11,6 +11,7 @@ function wholeNumber(schema: z.ZodType<number>, range: string) {
 }
 
 export const stepsOption = wholeNumber(Steps, "1 to 100");
+export const batchOption = wholeNumber(z.int().min(1).max(256), "1 to 256");
 export const correctionsOption = wholeNumber(Corrections, "0 to 20");
 export const numberOption = wholeNumber(SeedNumber, "0 to 4294967295");
 
@@ -24,7 +25,7 @@ export function cropOption(text: string): Crop {
 }
 
 /** The name of a file to be written, which must end as its format does. */
-export function fileOption(extension: ".png" | ".webp" | ".npy") {
+export function fileOption(extension: ".png" | ".webp" | ".npy" | ".onnx") {
   return (text: string): string => {
     if (!text.toLowerCase().endsWith(extension))
       throw new InvalidArgumentError(`The file is written as ${extension}: let its name end so.`);

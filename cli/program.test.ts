@@ -19,6 +19,7 @@ async function seedFile(name: string, shape: number[], change?: (data: Float32Ar
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seedbed-cli-"));
   await mkdir(at("a-folder"));
+  await mkdir(at("folder.onnx"));
   await writeFile(at("text.txt"), "not a picture, nor a seed");
   await writeFile(at("empty.png"), "");
   await seedFile("colour.npy", [3, 16, 16]);
@@ -56,6 +57,12 @@ describe("what a person gets wrong", () => {
     ["a text for a picture", ["embed", "fashion-32", "text.txt"], "picture_not_recognised"],
     ["an empty picture", ["embed", "fashion-32", "empty.png"], "picture_empty"],
     ["a crop outside", ["embed", "fashion-32", "photo.jpg", "--crop", "30,0,40"], "crop_outside_picture"],
+    ["an export of an unknown model", ["export", "fashion-33", "--onnx", "a.onnx"], "model_not_found"],
+    ["an export without a file", ["export", "fashion-32"], "bad_usage"],
+    ["an export into no folder", ["export", "fashion-32", "--onnx", "none/a.onnx"], "folder_missing"],
+    ["an export over a folder", ["export", "fashion-32", "--onnx", "folder.onnx"], "file_is_a_folder"],
+    ["steps of a denoiser", ["export", "fashion-32", "--onnx", "a.onnx", "--steps", "3"], "bad_usage"],
+    ["a batch of none", ["export", "fashion-32", "--onnx", "a.onnx", "--batch", "0"], "bad_usage"],
     ["nothing to check", ["check", "none"], "model_not_found"],
   ])("%s is answered with a code and a sentence", async (_, parameters, code) => {
     let printed = "";

@@ -2,9 +2,10 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check";
 import { doctorCommand } from "./commands/doctor";
 import { type EmbedOptions, embedCommand } from "./commands/embed";
+import { type ExportOptions, exportCommand, exportHelp } from "./commands/export";
 import { type GenerateOptions, generateCommand } from "./commands/generate";
 import { Complaint, tellError } from "./complaint";
-import { correctionsOption, cropOption, fileOption, numberOption, stepsOption } from "./options";
+import { batchOption, correctionsOption, cropOption, fileOption, numberOption, stepsOption } from "./options";
 import type { Terminal } from "./words";
 
 const machineOutput = ["--json", "print one JSON object"] as const;
@@ -43,6 +44,18 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .option("--reconstruction <rec.png>", "where the image generated from it goes", fileOption(".png"))
     .option(...machineOutput)
     .action((model: string, picture: string, options: EmbedOptions) => embedCommand(terminal, model, picture, options));
+
+  program
+    .command("export")
+    .description("write a model's denoiser, or its whole generator, as an ONNX file")
+    .argument("<model>", "a model's name or folder")
+    .requiredOption("--onnx <file.onnx>", "where it goes", fileOption(".onnx"))
+    .option("--generator", "the whole generator, from seeds to images")
+    .option("--steps <steps>", "denoising steps of the generator, 1 to 100 (default: 10)", stepsOption)
+    .option("--batch <count>", "images computed together, 1 to 256", batchOption, 1)
+    .option(...machineOutput)
+    .addHelpText("after", exportHelp)
+    .action((model: string, options: ExportOptions) => exportCommand(terminal, model, options));
 
   program
     .command("check")

@@ -8,6 +8,7 @@ import { Workbench, whyUnusable } from "../gpu-worker/workbench";
 import { ModelId } from "../protocol/ids";
 import { Complaint } from "./complaint";
 import { findModel, messageOf, readModel } from "./models";
+import type { Terminal } from "./words";
 
 /** One model on this machine's engine, with blobs in memory: what a worker's jobs need, without a server. */
 export interface Workshop {
@@ -20,11 +21,11 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
-export async function openWorkshop(nameOrFolder: string): Promise<Workshop> {
+export async function openWorkshop(nameOrFolder: string, terminal: Terminal): Promise<Workshop> {
   const model = await readModel(await findModel(nameOrFolder));
   const reason = whyUnusable(model);
   if (reason) throw new Complaint("model_not_usable", `The model in ${model.folder} cannot be used: ${reason}.`);
-  const engine = await startEngine();
+  const engine = await startEngine(terminal);
   const workbench = new Workbench(engine, [model]);
   const blobs = new MemoryBlobs();
   return {
@@ -44,9 +45,10 @@ export async function openWorkshop(nameOrFolder: string): Promise<Workshop> {
   };
 }
 
-/** Throws a Complaint if no engine runs on this machine. */
-export async function startEngine(): Promise<Engine> {
-  return await openEngine().catch((error: unknown) => {
+/** Warnings go to the terminal. Throws a Complaint if no engine runs on this machine. */
+export async function startEngine(terminal: Terminal): Promise<Engine> {
+  const warn = (message: string) => terminal.complain(`warning: ${message}\n`);
+  return await openEngine({ warn }).catch((error: unknown) => {
     throw new Complaint("engine_not_available", `No engine can be started: ${messageOf(error)}. Try seedbed doctor.`);
   });
 }

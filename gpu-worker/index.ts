@@ -18,7 +18,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   const models = await loadModels(log);
   if (models.length === 0)
     log.error("no model was found: this worker can do no job. SEEDBED_MODELS names their folder");
-  const engine = await openEngine();
+  const engine = await openEngine({ warn: (message) => log.warn(message) });
   log.info({ engine: engine.name, device: engine.device, models: models.map(({ id }) => id) }, "the worker is ready");
   const workbench = new Workbench(engine, models);
   const connection = connect({

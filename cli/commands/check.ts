@@ -16,7 +16,7 @@ export async function checkCommand(
   { json }: { readonly json?: boolean },
 ): Promise<number> {
   const folder = await findModel(folderOrName);
-  const engine = await startEngine();
+  const engine = await startEngine(terminal);
   const report = await checkModel(folder, engine).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     if (error.code === "bad_request")

@@ -26,7 +26,7 @@ export async function embedCommand(
 ): Promise<void> {
   await expectWritable([options.out, options.reconstruction]);
   const bytes = await readBytes(picture);
-  const workshop = await openWorkshop(modelName);
+  const workshop = await openWorkshop(modelName, terminal);
   try {
     const cut = await cutPicture(bytes, options.crop, workshop.model.config.size);
     await find(terminal, workshop, options, cut);

@@ -24,7 +24,7 @@ export async function generateCommand(terminal: Terminal, modelName: string, opt
     throw new Complaint("bad_usage", "--seed and --number exclude each other. Give one of them.");
   await expectWritable([options.out, options.seedOut, options.stepsOut]);
   const seedBytes = options.seed === undefined ? undefined : await readBytes(options.seed);
-  const workshop = await openWorkshop(modelName);
+  const workshop = await openWorkshop(modelName, terminal);
   try {
     await make(terminal, workshop, options, seedBytes);
   } finally {

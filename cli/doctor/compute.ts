@@ -1,24 +1,44 @@
 import { basename } from "node:path";
 import { openEngine } from "../../gpu-worker/engines";
+import { type Choice, type Device, devices } from "../../gpu-worker/engines/devices";
+import { tryDevice } from "../../gpu-worker/engines/trial";
 import { findModels, loadModel } from "../../gpu-worker/models/model";
 import { Problem } from "../../protocol/errors";
 import { messageOf } from "../models";
 import type { Finding } from "./finding";
-import { packageFolder } from "./packages";
 
+/** Which devices are tried, and what brings those that are not here. */
+const advice: Readonly<Record<Exclude<Device, "cpu">, string>> = {
+  cuda: "With an NVIDIA processor and CUDA 12: ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node --ignore-scripts=false",
+  webgpu: "With a graphics processor: install its Vulkan driver, and the Vulkan loader (libvulkan1).",
+};
+
+/** The engine and why its device is used, then every device. */
 export async function examineEngine(): Promise<Finding[]> {
-  const engines = ["onnxruntime-node", "@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"];
-  const installed = engines.filter((name) => packageFolder(name) !== undefined);
-  const used = await openEngine().then(
-    (engine): Finding => ({ name: "engine", state: "ok", detail: `${engine.name} on ${engine.device} is used` }),
-    (error: unknown): Finding => ({
-      name: "engine",
-      state: "missing",
-      detail: messageOf(error),
-      advice: "Run npm ci again: onnxruntime-node brings its binary for Linux, macOS and Windows.",
-    }),
-  );
-  return [used, { name: "engine packages", state: "ok", detail: `${installed.join(", ") || "none"} installed` }];
+  let choice: Choice | undefined;
+  const onChoice = (made: Choice) => {
+    choice = made;
+  };
+  try {
+    const engine = await openEngine({ onChoice, warn: () => undefined });
+    const why = choice?.warning ?? choice?.reason ?? "";
+    const detail = `${engine.name}, the one engine there is, computes on ${engine.device}: ${why.replace(/\.$/, "")}`;
+    await engine.dispose();
+    return [{ name: "engine", state: "ok", detail }, ...(await Promise.all(devices.map(examineDevice)))];
+  } catch (error) {
+    const binary = "Run npm ci again: onnxruntime-node brings its binary for Linux, macOS and Windows.";
+    const misnamed = messageOf(error).startsWith("SEEDBED_");
+    const remedy = misnamed ? "Change the variable, or take it away." : binary;
+    return [{ name: "engine", state: "missing", detail: messageOf(error), advice: remedy }];
+  }
+}
+
+async function examineDevice(device: Device): Promise<Finding> {
+  const name = `device ${device}`;
+  if (device === "cpu") return { name, state: "ok", detail: "is here" };
+  const trouble = await tryDevice(device);
+  if (trouble === undefined) return { name, state: "ok", detail: `is here; SEEDBED_DEVICE=${device} asks for it` };
+  return { name, state: "optional", detail: trouble, advice: advice[device] };
 }
 
 export async function examineModels(): Promise<Finding[]> {

@@ -29,18 +29,29 @@ export function generationRates(steps: number, schedule: Schedule): Rates[] {
   return [...Array.from({ length: steps }, (_, index) => ratesAt(1 - index / steps, schedule)), clean];
 }
 
+/** How a network is told the noise variance: how many numbers it becomes, and the fastest of their waves. */
+export interface Embedding {
+  readonly dims: number;
+  readonly maxFrequency: number;
+}
+
+/** The `dims / 2` speeds of the embedding, in radians for each unit of noise variance, slowest first. */
+export function embeddingSpeeds({ dims, maxFrequency }: Embedding): number[] {
+  const half = dims / 2;
+  return Array.from(
+    { length: half },
+    (_, at) => 2 * Math.PI * Math.exp((Math.log(maxFrequency) * at) / Math.max(1, half - 1)),
+  );
+}
+
 /**
  * The embedded noise variance: sines, then cosines, at `dims / 2` speeds from 2 pi to 2 pi `maxFrequency`, evenly
  * spaced in their logarithm. In double precision, since single precision loses digits at these angles.
  */
-export function embedVariance(
-  noiseRate: number,
-  { dims, maxFrequency }: { readonly dims: number; readonly maxFrequency: number },
-): Float32Array {
-  const half = dims / 2;
-  const embedded = new Float32Array(dims);
-  for (let at = 0; at < half; at++) {
-    const speed = 2 * Math.PI * Math.exp((Math.log(maxFrequency) * at) / Math.max(1, half - 1));
+export function embedVariance(noiseRate: number, embedding: Embedding): Float32Array {
+  const half = embedding.dims / 2;
+  const embedded = new Float32Array(embedding.dims);
+  for (const [at, speed] of embeddingSpeeds(embedding).entries()) {
     embedded[at] = Math.sin(speed * noiseRate ** 2);
     embedded[half + at] = Math.cos(speed * noiseRate ** 2);
   }

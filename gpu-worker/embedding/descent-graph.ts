@@ -1,14 +1,13 @@
-import { embedVariance, generationRates } from "../diffusion/schedule";
-import { denoisingStep } from "../diffusion/step-graph";
+import { generation } from "../diffusion/generation-graph";
 import { gradients } from "../graph/gradient";
 import { type Graph, makeGraph } from "../graph/graph";
 import type { GraphNode } from "../graph/node";
 import { add, scale, subtract } from "../graph/operations/arithmetic";
 import { absolute, square } from "../graph/operations/elementwise";
-import { constant, input, scalar } from "../graph/operations/leaf";
+import { input } from "../graph/operations/leaf";
 import { meanOfAll } from "../graph/operations/shape";
 import type { Model } from "../models/model";
-import { frozenParameters, type Parameters } from "../networks/parameters";
+import { frozenParameters } from "../networks/parameters";
 import { trainedParameters } from "../networks/trained";
 import { unetParameters } from "../networks/unet";
 
@@ -18,28 +17,6 @@ export const seedPenalty = 0.005;
 /** What descent wants small: the mean absolute error of the unclipped reconstruction, and the penalty. */
 export function descentLoss(images: GraphNode, seeds: GraphNode, target: GraphNode, penalty: number): GraphNode {
   return add(meanOfAll(absolute(subtract(images, target))), scale(meanOfAll(square(seeds)), penalty));
-}
-
-/** A whole generation as nodes, from seeds to the images of the last step. */
-export function generation({ config }: Model, parameters: Parameters, seeds: GraphNode, steps: number): GraphNode {
-  const { schedule, network } = config;
-  const { embedding } = network;
-  if (!schedule || !embedding) throw new Error(`${config.name} is no denoiser`);
-  const rates = generationRates(steps, schedule);
-  let noisyImages = seeds;
-  for (const [index, at] of rates.slice(0, -1).entries()) {
-    const next = rates[index + 1] ?? at;
-    const embedded = { shape: [1, embedding.dims, 1, 1], data: embedVariance(at.noiseRate, embedding) };
-    const step = denoisingStep(config, parameters, noisyImages, {
-      embeddedVariance: constant(embedded),
-      noiseRate: scalar(at.noiseRate),
-      signalRate: scalar(at.signalRate),
-      nextNoiseRate: scalar(next.noiseRate),
-      nextSignalRate: scalar(next.signalRate),
-    });
-    noisyImages = index === steps - 1 ? step.predictedImages : step.nextImages;
-  }
-  return noisyImages;
 }
 
 /**

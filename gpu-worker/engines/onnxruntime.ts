@@ -3,9 +3,14 @@ import type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine
 import type { Graph } from "../graph/graph";
 import { toOnnx } from "../graph/onnx/onnx";
 import { sizeOf } from "../tensor";
+import type { Device } from "./devices";
 import { orderedInputs } from "./inputs";
 
 export interface OnnxruntimeOptions {
+  /** The processor unless told. */
+  readonly device?: Device;
+  /** Told, in a sentence, why the device gave way to the processor. */
+  readonly warn?: (message: string) => void;
   /** Threads of one computation; 0 is one for every core. */
   readonly threads?: number;
   /**
@@ -15,29 +20,48 @@ export interface OnnxruntimeOptions {
   readonly spinning?: boolean;
 }
 
-/** onnxruntime on the processor: https://onnxruntime.ai. It picks its blocked kernels by itself. */
+/**
+ * onnxruntime: https://onnxruntime.ai. On the processor it picks its blocked kernels by itself. Where a device refuses
+ * a session, the processor takes that one and all later ones.
+ */
 export class OnnxruntimeEngine implements Engine {
   readonly name = `onnxruntime ${onnxruntime.env.versions.node ?? onnxruntime.env.versions.common}`;
-  readonly device = "cpu";
+  device: Device;
   private readonly programs = new Map<Graph, Promise<OnnxruntimeProgram>>();
 
-  constructor(private readonly options: OnnxruntimeOptions = {}) {}
+  constructor(private readonly options: OnnxruntimeOptions = {}) {
+    this.device = options.device ?? "cpu";
+  }
 
   /** One session for every graph, kept until the program is disposed. */
   compile(graph: Graph): Promise<Program> {
     const known = this.programs.get(graph);
     if (known) return known;
-    const { threads = 0, spinning = false } = this.options;
-    const creating = onnxruntime.InferenceSession.create(toOnnx(graph), {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: threads,
-      // Errors only: it warns of every constant that it folds away.
-      logSeverityLevel: 3,
-      extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
-    }).then((session) => new OnnxruntimeProgram(graph, session, () => this.programs.delete(graph)));
+    const creating = this.createSession(toOnnx(graph)).then(
+      (session) => new OnnxruntimeProgram(graph, session, () => this.programs.delete(graph)),
+    );
     this.programs.set(graph, creating);
     creating.catch(() => this.programs.delete(graph));
     return creating;
+  }
+
+  private async createSession(model: Uint8Array): Promise<onnxruntime.InferenceSession> {
+    const { threads = 0, spinning = false, warn } = this.options;
+    const { device } = this;
+    try {
+      return await onnxruntime.InferenceSession.create(model, {
+        executionProviders: [{ name: device }],
+        intraOpNumThreads: threads,
+        // Errors only: it warns of every constant that it folds away.
+        logSeverityLevel: 3,
+        extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
+      });
+    } catch (error) {
+      if (device === "cpu") throw error;
+      this.device = "cpu";
+      warn?.(`${device} refuses a session (${reasonOf(error)}). The cpu computes instead.`);
+      return await this.createSession(model);
+    }
   }
 
   async dispose(): Promise<void> {
@@ -76,4 +100,8 @@ class OnnxruntimeProgram implements Program {
     this.forget();
     await this.session.release();
   }
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim();
 }

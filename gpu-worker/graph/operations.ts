@@ -31,11 +31,13 @@ import {
   reductionRules,
   reshapeRules,
 } from "./operations/shape";
+import { type Sinusoids, sinusoidsRules } from "./operations/sinusoids";
 
 /** Everything a graph can compute. A new operation is a file beside the others and its lines here. */
 export type Operation =
   | Input
   | Constant
+  | Sinusoids
   | Arithmetic
   | Elementwise
   | Swish
@@ -69,6 +71,7 @@ export interface Rules<Kind extends Operation = Operation> {
 const rules: { readonly [Kind in Operation["kind"]]: Rules<Extract<Operation, { kind: Kind }>> } = {
   input: inputRules,
   constant: constantRules,
+  sinusoids: sinusoidsRules,
   add: arithmeticRules,
   subtract: arithmeticRules,
   multiply: arithmeticRules,

@@ -5,6 +5,9 @@ import type { GraphNode, Shape } from "../node";
 export type Attribute = number | readonly number[] | string | { readonly float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
 
+/** Values are single precision unless a rule says otherwise. */
+export type Precision = "float" | "double";
+
 export interface OnnxNode {
   readonly type: string;
   readonly domain: string;
@@ -16,14 +19,14 @@ export interface OnnxNode {
 export interface Initialiser {
   readonly name: string;
   readonly shape: Shape;
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | Float64Array | BigInt64Array;
 }
 
 /** Collects the parts of an ONNX model while the rules of operations emit them. */
 export class OnnxEmitter {
   readonly nodes: OnnxNode[] = [];
   readonly initialisers: Initialiser[] = [];
-  readonly inputs: { readonly name: string; readonly shape: Shape }[] = [];
+  readonly inputs: { readonly name: string; readonly shape: Shape; readonly precision: Precision }[] = [];
   private readonly names = new Map<GraphNode, string>();
   private readonly literals = new Map<string, string>();
   private readonly tensors = new Map<Float32Array, string>();
@@ -46,8 +49,8 @@ export class OnnxEmitter {
     return output;
   }
 
-  input(name: string, shape: Shape): string {
-    this.inputs.push({ name, shape });
+  input(name: string, shape: Shape, precision: Precision = "float"): string {
+    this.inputs.push({ name, shape, precision });
     return name;
   }
 
@@ -69,18 +72,22 @@ export class OnnxEmitter {
     return this.literal(name, shape, Float32Array.from(values));
   }
 
+  doubles(values: readonly number[]): string {
+    return this.literal(`doubles_${values.join("_")}`, [values.length], Float64Array.from(values));
+  }
+
   integers(values: readonly number[]): string {
     return this.literal(`integers_${values.join("_")}`, [values.length], BigInt64Array.from(values, BigInt));
   }
 
-  private literal(name: string, shape: Shape, data: Float32Array | BigInt64Array): string {
+  private literal(name: string, shape: Shape, data: Initialiser["data"]): string {
     const known = this.literals.get(name);
     if (known !== undefined) return known;
     this.literals.set(name, this.initialise(name, shape, data));
     return name;
   }
 
-  private initialise(name: string, shape: Shape, data: Float32Array | BigInt64Array): string {
+  private initialise(name: string, shape: Shape, data: Initialiser["data"]): string {
     this.initialisers.push({ name, shape, data });
     return name;
   }

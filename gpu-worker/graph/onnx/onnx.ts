@@ -1,7 +1,7 @@
 import { type Graph, inOrder } from "../graph";
 import type { Shape } from "../node";
 import { rulesOf } from "../operations";
-import { type Attribute, type Initialiser, OnnxEmitter, type OnnxNode } from "./emitter";
+import { type Attribute, type Initialiser, OnnxEmitter, type OnnxNode, type Precision } from "./emitter";
 import {
   bytesField,
   type Field,
@@ -16,8 +16,7 @@ import {
 /** https://github.com/onnx/onnx/blob/main/onnx/onnx.proto numbers the fields. */
 const intermediateVersion = 8;
 const operatorSet = 17;
-const float = 1;
-const int64 = 7;
+const elementTypes = { float: 1, int64: 7, double: 11 } as const;
 const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
 
 /** The graph as an ONNX file: operator set 17, and onnxruntime's `com.microsoft` where a rule needs it. */
@@ -28,7 +27,7 @@ export function toOnnx(graph: Graph): Uint8Array {
     // An Identity gives the output its name; onnxruntime removes it again.
     const renamed = { type: "Identity", domain: "", inputs: [emitter.nameOf(node)], output: name, attributes: {} };
     emitter.nodes.push(renamed);
-    return { name, shape: node.shape };
+    return { name, shape: node.shape, precision: "float" as const };
   });
   const domains = ["", ...new Set(emitter.nodes.map(({ domain }) => domain).filter((domain) => domain !== ""))];
   return join([
@@ -68,12 +67,23 @@ function attributeFields(name: string, value: Attribute): Field[] {
 
 function tensorFields({ name, shape, data }: Initialiser): Field[] {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const type = data instanceof Float32Array ? float : int64;
+  const type = elementTypeOf(data);
   return [...integerFields(1, shape), integerField(2, type), ...textField(8, name), ...bytesField(9, bytes)];
 }
 
-function valueFields({ name, shape }: { readonly name: string; readonly shape: Shape }): Field[] {
+function elementTypeOf(data: Initialiser["data"]): number {
+  if (data instanceof Float32Array) return elementTypes.float;
+  return data instanceof Float64Array ? elementTypes.double : elementTypes.int64;
+}
+
+interface Value {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly precision: Precision;
+}
+
+function valueFields({ name, shape, precision }: Value): Field[] {
   const dimensions = shape.flatMap((length) => messageField(1, [integerField(1, length)]));
-  const type = messageField(1, [integerField(1, float), ...messageField(2, dimensions)]);
+  const type = messageField(1, [integerField(1, elementTypes[precision]), ...messageField(2, dimensions)]);
   return [...textField(1, name), ...messageField(2, type)];
 }

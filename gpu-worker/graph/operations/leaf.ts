@@ -38,8 +38,7 @@ const constancy = new WeakMap<GraphNode, boolean>();
 export function isConstant(node: GraphNode): boolean {
   const known = constancy.get(node);
   if (known !== undefined) return known;
-  const result =
-    node.operation.kind === "constant" || (node.operation.kind !== "input" && node.inputs.every(isConstant));
+  const result = node.operation.kind === "constant" || (node.inputs.length > 0 && node.inputs.every(isConstant));
   constancy.set(node, result);
   return result;
 }

@@ -4,7 +4,7 @@ import type { FrameHeader } from "@/protocol/jobs";
 import { announce } from "./announcements";
 import { applyEvent } from "./apply-event";
 import { arrange } from "./event-order";
-import { addFrame, type Film, filmsKept, superseded } from "./film";
+import { addFrame, filmsKept, superseded } from "./film";
 import { firstSubject, follow, type Subject } from "./follow";
 import { type Connection, type Place, type StudioState, startingState, type View } from "./studio-state";
 
@@ -151,8 +151,4 @@ function release(bitmaps: readonly ImageBitmap[]): void {
   setTimeout(() => {
     for (const bitmap of bitmaps) bitmap.close();
   }, 1000);
-}
-
-export function filmOf(films: ReadonlyMap<string, Film>, key: string | undefined): Film | undefined {
-  return key === undefined ? undefined : films.get(key);
 }

@@ -29,7 +29,7 @@ export function pathOf(work: Work, inversion: Film | undefined): Stop[] {
   return stops;
 }
 
-export function stepsOf(node: HistoryNode | null): number | null {
+function stepsOf(node: HistoryNode | null): number | null {
   if (node?.revision && "steps" in node.revision) return node.revision.steps;
   return node?.job?.steps ?? null;
 }

@@ -8,7 +8,7 @@ export default defineConfig({
     // Many tests run a real Postgres or a real engine; two at a time is what a small machine bears.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

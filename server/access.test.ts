@@ -31,7 +31,7 @@ beforeAll(async () => {
   embed = made.parentId ?? "";
   stranger = new Guest(server.address);
   await stranger.startSession();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   visit.leave();
   await server.stop();

@@ -8,7 +8,7 @@ import { RunningServer } from "./testing/server";
 let server: RunningServer;
 beforeAll(async () => {
   server = await RunningServer.start();
-}, 60_000);
+}, 180_000);
 afterAll(() => server.stop());
 
 async function openSession(): Promise<{ guest: Guest; session: string; visit: Visit }> {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await RunningServer.start();
   guest = new Guest(server.address);
   session = await guest.startSession();
-}, 60_000);
+}, 180_000);
 afterAll(() => server.stop());
 
 /** A job long enough to be killed in the middle: 60 steps of 9 evaluations. */
@@ -37,7 +37,7 @@ describe("in the middle of a job, kill -9 of", () => {
     expect((await visit.untilJob(jobId, ["done"])).attempt).toBe(2);
     await visit.untilRevision("generate", pictureId);
     visit.leave();
-  }, 60_000);
+  }, 180_000);
 
   test("Postgres: it is started again, and the job completes", async () => {
     const { visit, pictureId, jobId } = await runLongJob(20);
@@ -46,7 +46,7 @@ describe("in the middle of a job, kill -9 of", () => {
     await visit.untilJob(jobId, ["done"]);
     await visit.untilRevision("generate", pictureId);
     visit.leave();
-  }, 60_000);
+  }, 180_000);
 
   test("the server: started again, it has everything and finishes the job", async () => {
     const { visit, pictureId, jobId } = await runLongJob(30);
@@ -62,7 +62,7 @@ describe("in the middle of a job, kill -9 of", () => {
     const display = await guest.fetch(`/api/sessions/${session}/pictures/${pictureId}/display`);
     expect(display.status).toBe(200);
     back.leave();
-  }, 60_000);
+  }, 180_000);
 });
 
 test("a job that kills its worker three times fails, and can be retried", async () => {
@@ -81,4 +81,4 @@ test("a job that kills its worker three times fails, and can be retried", async 
   expect((await visit.ask("retryJob", { jobId } as never)).ok).toBe(true);
   await visit.untilJob(jobId, ["done"]);
   visit.leave();
-}, 90_000);
+}, 240_000);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   session = await guest.startSession();
   visit = await guest.visit(session);
   await visit.untilModels();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   visit.leave();
   await server.stop();

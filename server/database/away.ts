@@ -1,4 +1,4 @@
-/** Socket errors, Postgres's own words for "shutting down" (SQLSTATE), and Prisma's for a lost connection. */
+/** Socket errors, Postgres's own words for "shutting down" (SQLSTATE), and Prisma's for a lost or missing connection. */
 const awayCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -12,6 +12,9 @@ const awayCodes = new Set([
   "P1002",
   "P1008",
   "P1017",
+  // No connection, or no transaction, was to be had in time.
+  "P2024",
+  "P2028",
 ]);
 const awayKinds = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
 const awayWords =

@@ -5,6 +5,9 @@ import { PrismaClient } from "./generated/client";
 /** Enough for every request in flight on two cores; well under the 100 that Postgres allows by default. */
 const poolSize = 10;
 
+/** Milliseconds: a machine may be busy for longer than Prisma's own 2 and 5 seconds, and then nothing has gone wrong. */
+const transactionOptions = { maxWait: 20_000, timeout: 60_000 };
+
 /** A client whose connections come and go with the database: a lost one is logged and replaced when next needed. */
 export function openClient(connectionString: string, log: Logger): PrismaClient {
   const adapter = new PrismaPg(
@@ -15,5 +18,5 @@ export function openClient(connectionString: string, log: Logger): PrismaClient 
         log.warn({ error: error.message }, "a database connection was lost in a transaction"),
     },
   );
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions });
 }

@@ -92,7 +92,7 @@ export class Studio {
   async error(): Promise<string> {
     const line = this.inspector.getByText(/^MSE .+ · .+/);
     await expect(line).toBeVisible({ timeout: 60_000 });
-    return line.innerText();
+    return (await line.textContent()) ?? "";
   }
 
   /** A tile of the strip by its name: "Seed", "Step 3 of 10", "Image". */

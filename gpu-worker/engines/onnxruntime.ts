@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import * as onnxruntime from "onnxruntime-node";
 import type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
 import type { Graph } from "../graph/graph";
@@ -11,7 +12,7 @@ export interface OnnxruntimeOptions {
   readonly device?: Device;
   /** Told, in a sentence, why the device gave way to the processor. */
   readonly warn?: (message: string) => void;
-  /** Threads of one computation; 0 is one for every core. */
+  /** Threads of one computation; unless told, one for every core the system shows: left to itself, onnxruntime takes half of two. */
   readonly threads?: number;
   /**
    * Whether idle threads wait actively. Faster by a few per cent where the machine is otherwise idle; on a small one
@@ -46,7 +47,7 @@ export class OnnxruntimeEngine implements Engine {
   }
 
   private async createSession(model: Uint8Array): Promise<onnxruntime.InferenceSession> {
-    const { threads = 0, spinning = false, warn } = this.options;
+    const { threads = availableParallelism(), spinning = false, warn } = this.options;
     const { device } = this;
     try {
       return await onnxruntime.InferenceSession.create(model, {

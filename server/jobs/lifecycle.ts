@@ -7,7 +7,7 @@ import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { storeEmbed } from "./embed";
 import { storeGenerate } from "./generate";
-import { dispatchChanges, queueJob } from "./queueing";
+import { cancelUnfinished, dispatchChanges, queueJob } from "./queueing";
 import { toJob } from "./rows";
 
 /** A job whose worker died this often is failed, lest it kill every worker in turn. */
@@ -84,18 +84,9 @@ export async function cancelJob(house: House, sessionId: SessionId, by: PersonId
   const event = await record(house, sessionId, { type: "job-cancelled", by }, async (transaction) => {
     const row = await findJob(transaction, sessionId, id);
     if (row.state !== "queued" && row.state !== "running") throw new Problem("job_finished");
-    return cancelRows(transaction, [row.id]);
+    return cancelUnfinished(transaction, { id: row.id });
   });
   await dispatchChanges(house, sessionId, event?.changes ?? []);
-}
-
-/** Cancels jobs inside the caller's transaction. */
-export async function cancelRows(transaction: Transaction, ids: readonly string[]): Promise<Change[]> {
-  const rows = await transaction.job.updateManyAndReturn({
-    where: { id: { in: [...ids] }, state: { in: ["queued", "running"] } },
-    data: { state: "cancelled", finishedAt: new Date() },
-  });
-  return rows.map((row) => ({ noun: "job", row: toJob(row) }));
 }
 
 /** Queues a failed or cancelled job again. Throws not_found. */

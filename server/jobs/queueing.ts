@@ -1,6 +1,6 @@
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
-import type { JobId, SessionId } from "../../protocol/ids";
+import type { SessionId } from "../../protocol/ids";
 import type { Prisma } from "../database/generated/client";
 import type { Transaction } from "../events/record";
 import type { House } from "../house";
@@ -18,7 +18,7 @@ export type NewJob = Omit<Prisma.JobUncheckedCreateInput, "state" | "attempt" | 
  * cancelled, it is queued again. Other unfinished jobs of the same control are cancelled: the newest wins.
  */
 export async function queueJob(transaction: Transaction, job: NewJob): Promise<Change[]> {
-  const superseded = await cancelControl(transaction, job.control, job.id as JobId);
+  const superseded = await cancelUnfinished(transaction, { control: job.control, id: { not: job.id } });
   const existing = await transaction.job.findUnique({ where: { id: job.id } });
   if (existing && existing.state !== "failed" && existing.state !== "cancelled") return superseded;
   const waiting = await transaction.job.count({ where: { sessionId: job.sessionId, state: "queued" } });
@@ -43,9 +43,10 @@ function requeued(attempt: number, job: NewJob): Prisma.JobUncheckedUpdateInput 
   };
 }
 
-async function cancelControl(transaction: Transaction, control: string, except: JobId): Promise<Change[]> {
+/** Cancels the unfinished among these jobs, inside the caller's transaction. */
+export async function cancelUnfinished(transaction: Transaction, which: Prisma.JobWhereInput): Promise<Change[]> {
   const rows = await transaction.job.updateManyAndReturn({
-    where: { control, id: { not: except }, state: { in: ["queued", "running"] } },
+    where: { ...which, state: { in: ["queued", "running"] } },
     data: { state: "cancelled", finishedAt: new Date() },
   });
   return rows.map((row) => ({ noun: "job", row: toJob(row) }));

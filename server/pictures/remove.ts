@@ -1,8 +1,7 @@
 import type { PersonId, PictureId, SessionId } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
-import { cancelRows } from "../jobs/lifecycle";
-import { dispatchChanges } from "../jobs/queueing";
+import { cancelUnfinished, dispatchChanges } from "../jobs/queueing";
 import { findPicture } from "./find";
 import { toPicture } from "./rows";
 
@@ -11,14 +10,7 @@ export async function removePicture(house: House, sessionId: SessionId, by: Pers
   await findPicture(house, sessionId, id);
   const event = await record(house, sessionId, { type: "picture-removed", by }, async (transaction) => {
     const picture = await transaction.picture.update({ where: { id }, data: { removedAt: new Date() } });
-    const jobs = await transaction.job.findMany({ where: { pictureId: id }, select: { id: true } });
-    return [
-      { noun: "picture", row: toPicture(picture) },
-      ...(await cancelRows(
-        transaction,
-        jobs.map((job) => job.id),
-      )),
-    ];
+    return [{ noun: "picture", row: toPicture(picture) }, ...(await cancelUnfinished(transaction, { pictureId: id }))];
   });
   await dispatchChanges(house, sessionId, event?.changes ?? []);
 }

@@ -1,5 +1,5 @@
 import { Problem, type ProblemReport } from "../../protocol/errors";
-import type { Change, Outcome } from "../../protocol/events";
+import type { Outcome } from "../../protocol/events";
 import type { JobId, PersonId, SessionId } from "../../protocol/ids";
 import type { TaskResult } from "../../protocol/jobs";
 import type { Job as JobRow } from "../database/generated/client";

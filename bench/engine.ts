@@ -3,8 +3,8 @@
  *
  *     npm run bench -- engine [--json] [--only 32|64] [--batches 1,16] [--work S,G,T] [--spinning] [--peer 'COMMAND']
  *
- * S generates in 10 steps; G is the gradient of the descent loss with respect to the seeds through 10 steps, all of
- * them at once; T is one training step, optimiser included. The peer is run before and after each case with
+ * S generates in 10 steps; G is the gradient of the descent loss with respect to the seeds through 10 steps, planned
+ * within SEEDBED_MEMORY; T is one training step, optimiser included. The peer is run before and after each case with
  * `--only SIZE --batches BATCH --work WORK` and prints a JSON line with median_ms; the ratio is own over peer.
  */
 import { execFileSync } from "node:child_process";

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { checkCommand } from "./commands/check";
+import { type CheckOptions, checkCommand } from "./commands/check";
 import { doctorCommand } from "./commands/doctor";
 import { type EmbedOptions, embedCommand } from "./commands/embed";
 import { type ExportOptions, exportCommand, exportHelp } from "./commands/export";
@@ -59,10 +59,12 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
 
   program
     .command("check")
-    .description("hold the engine against a model folder's golden vectors")
+    .description("hold the engines of this machine against a model folder's golden vectors")
     .argument("<folder>", "a model's folder or name")
+    .option("--engine <name>", "this engine alone: onnxruntime, or tensorflow")
+    .option("--device <name>", "this device alone: cuda, webgpu or cpu; of tensorflow cuda, cpu or javascript")
     .option(...machineOutput)
-    .action(async (folder: string, options: { json?: boolean }) => {
+    .action(async (folder: string, options: CheckOptions) => {
       status = await checkCommand(terminal, folder, options);
     });
 

@@ -46,9 +46,9 @@ export async function openWorkshop(nameOrFolder: string, terminal: Terminal): Pr
 }
 
 /** Warnings go to the terminal. Throws a Complaint if no engine runs on this machine. */
-export async function startEngine(terminal: Terminal): Promise<Engine> {
+export async function startEngine(terminal: Terminal, environment = process.env): Promise<Engine> {
   const warn = (message: string) => terminal.complain(`warning: ${message}\n`);
-  return await openEngine({ warn }).catch((error: unknown) => {
+  return await openEngine({ environment, warn }).catch((error: unknown) => {
     throw new Complaint("engine_not_available", `No engine can be started: ${messageOf(error)}. Try seedbed doctor.`);
   });
 }

@@ -1,7 +1,7 @@
 import { createDenoiser } from "../../gpu-worker/diffusion/denoiser";
 import { generate } from "../../gpu-worker/diffusion/generator";
 import { embedVariance } from "../../gpu-worker/diffusion/schedule";
-import { unrolledDescentGraph } from "../../gpu-worker/embedding/descent-graph";
+import { createDescent, type DescentPlan } from "../../gpu-worker/embedding/descent";
 import { OnnxruntimeEngine } from "../../gpu-worker/engines/onnxruntime";
 import type { Engine } from "../../gpu-worker/graph/engine";
 import { drawNormal, drawSeed, drawUniform } from "../../gpu-worker/latent/random";
@@ -19,7 +19,7 @@ export async function measureCase(size: number, batch: number, work: string, spi
   const model = randomModel(size);
   const engine = new OnnxruntimeEngine({ spinning });
   const started = performance.now();
-  const run = await prepare(model, engine, batch, work);
+  const { run, plan } = await prepare(model, engine, batch, work);
   const creation = performance.now() - started;
   await run();
   const times: number[] = [];
@@ -41,24 +41,31 @@ export async function measureCase(size: number, batch: number, work: string, spi
     min_ms: tenth(times[0]),
     runs: times.length,
     creation_ms: tenth(creation),
+    ...(plan && { way: plan.way, together: plan.batch }),
     peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 }
 
-async function prepare(model: Model, engine: Engine, batch: number, work: string): Promise<() => Promise<unknown>> {
+interface Prepared {
+  run(): Promise<unknown>;
+  /** Of G. */
+  readonly plan?: DescentPlan;
+}
+
+async function prepare(model: Model, engine: Engine, batch: number, work: string): Promise<Prepared> {
   const { channels, size } = model.config;
   const shape = [batch, channels, size, size];
   const seeds = drawSeed(1, shape);
   if (work === "S") {
     const denoiser = await createDenoiser(model, engine, batch);
-    return () => generate(denoiser, seeds);
+    return { run: () => generate(denoiser, seeds) };
   }
   const noise = drawNormal(1, 1, shape);
   if (work === "G") {
-    const program = await engine.compile(unrolledDescentGraph(model, batch, 10));
-    return () => program.run({ seeds, target: noise });
+    const descent = await createDescent(model, engine, batch);
+    return { plan: descent.plan, run: () => descent.evaluate(seeds, noise) };
   }
-  return await prepareTraining(model, engine, seeds, noise);
+  return { run: await prepareTraining(model, engine, seeds, noise) };
 }
 
 async function prepareTraining({ config, weights }: Model, engine: Engine, noisyImages: Tensor, noise: Tensor) {

@@ -1,46 +1,65 @@
 import { basename, resolve } from "node:path";
-import { checkModel } from "../../gpu-worker/check/check";
+import { type CheckReport, checkModel } from "../../gpu-worker/check/check";
+import { presentEngines } from "../../gpu-worker/engines";
 import { Problem } from "../../protocol/errors";
 import { Complaint, detailOf, exitStatus } from "../complaint";
 import { findModel } from "../models";
 import { type Terminal, tellJson } from "../words";
 import { startEngine } from "../workshop";
 
+export interface CheckOptions {
+  /** Where none is named, every engine and device that is here is checked. */
+  readonly engine?: string;
+  readonly device?: string;
+  readonly json?: boolean;
+}
+
 /**
- * Holds the engine against a model folder's golden vectors. Answers the exit status: 1 where a vector is beyond its
- * tolerance or the model's weights are refused.
+ * Holds the engines of this machine against a model folder's golden vectors. Answers the exit status: 1 where a vector
+ * is beyond its tolerance or the model's weights are refused.
  */
-export async function checkCommand(
-  terminal: Terminal,
-  folderOrName: string,
-  { json }: { readonly json?: boolean },
-): Promise<number> {
+export async function checkCommand(terminal: Terminal, folderOrName: string, options: CheckOptions): Promise<number> {
   const folder = await findModel(folderOrName);
-  const engine = await startEngine(terminal);
-  const report = await checkModel(folder, engine).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    if (error.code === "bad_request")
-      throw new Complaint("model_not_readable", `The model in ${folder} cannot be checked: ${detailOf(error)}.`);
-    return error;
-  });
-  if (report instanceof Problem) {
-    if (json) tellJson(terminal, { model: basename(resolve(folder)), passed: false, error: report.report() });
-    else terminal.complain(`${report.code}: ${report.message}\n`);
-    return exitStatus.failed;
-  }
-  const passed = report.vectors.every((vector) => vector.passed);
-  if (json) tellJson(terminal, { ...report, passed });
-  else {
-    const { model, device, vectors, skipped } = report;
-    terminal.print(`${model} on ${report.engine}, ${device}: largest relative error of each vector\n`);
-    for (const { name, error, tolerance, passed } of vectors)
-      terminal.print(`${passed ? "ok    " : "FAILED"}  ${name.padEnd(20)} ${error.toExponential(1)} of ${tolerance}\n`);
-    for (const reason of new Set(skipped.map((vector) => vector.reason))) {
-      const names = skipped.filter((vector) => vector.reason === reason).map(({ name }) => name);
-      terminal.print(`skip    ${namesInWords(names)}: ${reason}\n`);
+  const reports: CheckReport[] = [];
+  for (const environment of await enginesToCheck(options)) {
+    const engine = await startEngine(terminal, environment);
+    const report = await checkModel(folder, engine).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === "bad_request")
+        throw new Complaint("model_not_readable", `The model in ${folder} cannot be checked: ${detailOf(error)}.`);
+      return error;
+    });
+    await engine.dispose();
+    if (report instanceof Problem) {
+      if (options.json) tellJson(terminal, { model: basename(resolve(folder)), passed: false, error: report.report() });
+      else terminal.complain(`${report.code}: ${report.message}\n`);
+      return exitStatus.failed;
     }
+    if (!options.json) print(terminal, report);
+    reports.push(report);
   }
+  const passed = reports.every(({ vectors }) => vectors.every((vector) => vector.passed));
+  const [first, ...others] = reports;
+  if (options.json) tellJson(terminal, { ...first, passed, others });
   return passed ? 0 : exitStatus.failed;
+}
+
+async function enginesToCheck({ engine, device }: CheckOptions): Promise<NodeJS.ProcessEnv[]> {
+  const { SEEDBED_ENGINE, SEEDBED_DEVICE } = process.env;
+  const asked = { SEEDBED_ENGINE: engine ?? SEEDBED_ENGINE, SEEDBED_DEVICE: device ?? SEEDBED_DEVICE };
+  if (asked.SEEDBED_ENGINE || asked.SEEDBED_DEVICE) return [{ ...process.env, ...asked }];
+  const present = await presentEngines();
+  return present.map((one) => ({ ...process.env, SEEDBED_ENGINE: one.engine, SEEDBED_DEVICE: one.device }));
+}
+
+function print(terminal: Terminal, { model, engine, device, vectors, skipped }: CheckReport): void {
+  terminal.print(`${model} on ${engine}, ${device}: largest relative error of each vector\n`);
+  for (const { name, error, tolerance, passed } of vectors)
+    terminal.print(`${passed ? "ok    " : "FAILED"}  ${name.padEnd(20)} ${error.toExponential(1)} of ${tolerance}\n`);
+  for (const reason of new Set(skipped.map((vector) => vector.reason))) {
+    const names = skipped.filter((vector) => vector.reason === reason).map(({ name }) => name);
+    terminal.print(`skip    ${namesInWords(names)}: ${reason}\n`);
+  }
 }
 
 /** Of a training step's vectors there is one for each weight. */

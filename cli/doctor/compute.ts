@@ -1,6 +1,8 @@
 import { basename } from "node:path";
-import { openEngine } from "../../gpu-worker/engines";
+import { openEngine, tryTensorflow } from "../../gpu-worker/engines";
 import { type Choice, type Device, devices } from "../../gpu-worker/engines/devices";
+import { showBytes } from "../../gpu-worker/engines/memory";
+import { type TensorflowDevice, tensorflowDevices, tensorflowPackages } from "../../gpu-worker/engines/tensorflow";
 import { tryDevice } from "../../gpu-worker/engines/trial";
 import { findModels, loadModel } from "../../gpu-worker/models/model";
 import { Problem } from "../../protocol/errors";
@@ -15,16 +17,20 @@ const advice: Readonly<Record<Exclude<Device, "cpu">, string>> = {
 
 /** The engine and why its device is used, then every device. */
 export async function examineEngine(): Promise<Finding[]> {
-  let choice: Choice | undefined;
-  const onChoice = (made: Choice) => {
+  let choice: Choice<string> | undefined;
+  const onChoice = (made: Choice<string>) => {
     choice = made;
   };
   try {
     const engine = await openEngine({ onChoice, warn: () => undefined });
     const why = choice?.warning ?? choice?.reason ?? "";
-    const detail = `${engine.name}, the one engine there is, computes on ${engine.device}: ${why.replace(/\.$/, "")}`;
+    const detail = `${engine.name} computes on ${engine.device}, in up to ${showBytes(engine.memory)}: ${why.replace(/\.$/, "")}`;
     await engine.dispose();
-    return [{ name: "engine", state: "ok", detail }, ...(await Promise.all(devices.map(examineDevice)))];
+    return [
+      { name: "engine", state: "ok", detail },
+      ...(await Promise.all(devices.map(examineDevice))),
+      ...(await Promise.all(tensorflowDevices.map(examineTensorflow))),
+    ];
   } catch (error) {
     const binary = "Run npm ci again: onnxruntime-node brings its binary for Linux, macOS and Windows.";
     const misnamed = messageOf(error).startsWith("SEEDBED_");
@@ -39,6 +45,15 @@ async function examineDevice(device: Device): Promise<Finding> {
   const trouble = await tryDevice(device);
   if (trouble === undefined) return { name, state: "ok", detail: `is here; SEEDBED_DEVICE=${device} asks for it` };
   return { name, state: "optional", detail: trouble, advice: advice[device] };
+}
+
+async function examineTensorflow(device: TensorflowDevice): Promise<Finding> {
+  const name = `tensorflow ${device}`;
+  const trouble = await tryTensorflow(device);
+  if (trouble === undefined)
+    return { name, state: "ok", detail: `is here; SEEDBED_ENGINE=tensorflow SEEDBED_DEVICE=${device} asks for it` };
+  const remedy = `npm install ${tensorflowPackages[device]} --no-save --ignore-scripts=false brings it, on Node 20 or 22.`;
+  return { name, state: "optional", detail: trouble, advice: remedy };
 }
 
 export async function examineModels(): Promise<Finding[]> {

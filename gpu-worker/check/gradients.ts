@@ -1,8 +1,9 @@
 import { embedVariance, ratesAt } from "../diffusion/schedule";
-import { unrolledDescentGraph, weightDescentGraph } from "../embedding/descent-graph";
+import { createDescent } from "../embedding/descent";
+import { weightDescentGraph } from "../embedding/descent-graph";
 import type { NamedInputs } from "../graph/engine";
 import type { Graph } from "../graph/graph";
-import { rows, type Tensor, zeros } from "../tensor";
+import { rows, type Tensor, tensor, zeros } from "../tensor";
 import { trainingGraph } from "../training/step-graph";
 import { type Bench, given } from "./vectors";
 
@@ -11,10 +12,19 @@ const steps = 10;
 type Named = ReadonlyMap<string, Tensor>;
 
 /** The descent loss of the golden seeds, and its `gradient` with respect to them. */
-export function descend({ model, engine, golden }: Bench): Promise<Named> {
+export async function descend({ model, engine, golden }: Bench): Promise<Named> {
   const seeds = given(golden, "seeds");
-  const graph = unrolledDescentGraph(model, seeds.shape[0] ?? 1, steps);
-  return runOnce(engine, graph, { seeds, target: given(golden, "target") });
+  const count = seeds.shape[0] ?? 1;
+  const descent = await createDescent(model, engine, count, { steps });
+  try {
+    const { losses, gradient } = await descent.evaluate(seeds, given(golden, "target"));
+    // The golden loss is the mean of all images' losses.
+    const loss = tensor([losses.data.reduce((total, value) => total + value, 0) / count]);
+    const data = gradient.data.map((slope) => slope / count);
+    return new Map(Object.entries({ loss, gradient: { shape: gradient.shape, data } }));
+  } finally {
+    await descent.dispose();
+  }
 }
 
 /** A training step on the golden pictures: its `loss`, and `gradients/NAME`. */

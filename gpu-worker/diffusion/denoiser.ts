@@ -1,10 +1,11 @@
 import { Problem } from "../../protocol/errors";
 import type { Engine } from "../graph/engine";
 import type { Model } from "../models/model";
-import { allFinite, sameShape, showShape, type Tensor, tensor } from "../tensor";
+import { sameShape, showShape, type Tensor } from "../tensor";
 import { inBatches } from "./batches";
-import { embedVariance, type Rates, type Schedule } from "./schedule";
-import { stepGraph } from "./step-graph";
+import { runFinite } from "./finite";
+import type { Rates, Schedule } from "./schedule";
+import { rateInputs, stepGraph } from "./step-graph";
 
 /** What one evaluation of the network says of noisy images [n, channels, size, size], in normalised units. */
 export interface Denoised {
@@ -34,8 +35,7 @@ export async function createDenoiser(model: Model, engine: Engine, batch = 1): P
   const { channels, size, schedule, network } = model.config;
   const { embedding } = network;
   if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
-  const graph = stepGraph(model, batch);
-  const program = await engine.compile(graph);
+  const program = await engine.compile(stepGraph(model, batch));
 
   return {
     model,
@@ -45,20 +45,10 @@ export async function createDenoiser(model: Model, engine: Engine, batch = 1): P
       const shape = noisyImages.shape.slice(1);
       if (!sameShape(shape, [channels, size, size]))
         throw new Problem("seed_does_not_fit", `it is ${showShape(shape)}, not ${showShape([channels, size, size])}`);
-      const rates = {
-        embeddedVariance: tensor(embedVariance(at.noiseRate, embedding), [1, embedding.dims, 1, 1]),
-        noiseRate: tensor([at.noiseRate]),
-        signalRate: tensor([at.signalRate]),
-        nextNoiseRate: tensor([next.noiseRate]),
-        nextSignalRate: tensor([next.signalRate]),
-      };
-      const compute = async (part: Tensor) => {
-        const outputs = await program.run({ noisyImages: part, ...rates });
-        for (const [name, output] of Object.entries(outputs))
-          if (!allFinite(output)) throw new Problem("not_finite", `${graph.name}, ${step}, ${name}`);
-        return outputs as Record<keyof Denoised, Tensor>;
-      };
-      return await inBatches(noisyImages, batch, compute);
+      const rates = rateInputs(embedding, at, next);
+      return await inBatches([noisyImages] as const, batch, ([part]) =>
+        runFinite<keyof Denoised>(program, { noisyImages: part, ...rates }, step),
+      );
     },
     dispose: () => program.dispose(),
   };

@@ -1,3 +1,4 @@
+import { pullback } from "../graph/gradient";
 import { type Graph, makeGraph } from "../graph/graph";
 import type { GraphNode } from "../graph/node";
 import { add, divide, multiply, subtract } from "../graph/operations/arithmetic";
@@ -5,6 +6,8 @@ import { input } from "../graph/operations/leaf";
 import type { Model } from "../models/model";
 import { frozenParameters, type Parameters } from "../networks/parameters";
 import { type UnetDescription, unet } from "../networks/unet";
+import { tensor } from "../tensor";
+import { type Embedding, embedVariance, type Rates } from "./schedule";
 
 /** The nodes of the rates that a step depends on, each a scalar, and the embedded variance [1 or n, dims, 1, 1]. */
 export interface StepRates {
@@ -41,7 +44,23 @@ export function denoisingStep(
 }
 
 /** The graph of one step of a denoiser for `batch` images, weights inside, rates given at every run. */
-export function stepGraph({ id, config, weights }: Model, batch: number): Graph {
+export function stepGraph(model: Model, batch: number): Graph {
+  const { step } = frozenStep(model, batch);
+  return makeGraph(`${model.id}'s denoising step`, { ...step });
+}
+
+/**
+ * The same step backwards: from the noisy images and the gradient of a loss with respect to the next ones,
+ * `arriving`, to its `gradient` with respect to the noisy images. All are [batch, channels, size, size].
+ */
+export function stepGradientGraph(model: Model, batch: number): Graph {
+  const { noisyImages, step } = frozenStep(model, batch);
+  const arriving = input("arriving", noisyImages.shape);
+  const [gradient = arriving] = pullback(new Map([[step.nextImages, arriving]]), [noisyImages]);
+  return makeGraph(`${model.id}'s denoising step backwards`, { gradient });
+}
+
+function frozenStep({ config, weights }: Model, batch: number): { noisyImages: GraphNode; step: Step } {
   const { channels, size, network } = config;
   const noisyImages = input("noisyImages", [batch, channels, size, size]);
   const step = denoisingStep(config, frozenParameters(weights), noisyImages, {
@@ -51,5 +70,16 @@ export function stepGraph({ id, config, weights }: Model, batch: number): Graph 
     nextNoiseRate: input("nextNoiseRate", []),
     nextSignalRate: input("nextSignalRate", []),
   });
-  return makeGraph(`${id}'s denoising step`, { ...step });
+  return { noisyImages, step };
+}
+
+/** What both graphs are told of the step from `at` to `next`. */
+export function rateInputs(embedding: Embedding, at: Rates, next: Rates) {
+  return {
+    embeddedVariance: tensor(embedVariance(at.noiseRate, embedding), [1, embedding.dims, 1, 1]),
+    noiseRate: tensor([at.noiseRate]),
+    signalRate: tensor([at.signalRate]),
+    nextNoiseRate: tensor([next.noiseRate]),
+    nextSignalRate: tensor([next.signalRate]),
+  };
 }

@@ -6,8 +6,8 @@ import { tryDevice } from "./trial";
 export const devices = ["cuda", "webgpu", "cpu"] as const;
 export type Device = (typeof devices)[number];
 
-export interface Choice {
-  readonly device: Device;
+export interface Choice<Name extends string = Device> {
+  readonly device: Name;
   /** In words, after "is used:". */
   readonly reason: string;
   /** Why another device that was asked for, or seemed to be there, is not used. */

@@ -1,25 +1,88 @@
-import { type Choice, chooseDevice } from "./devices";
+import { type Choice, chooseDevice, devices } from "./devices";
 import type { Engine } from "./engine";
+import { memoryBudget } from "./memory";
 import { OnnxruntimeEngine, type OnnxruntimeOptions } from "./onnxruntime";
+import { loadTensorflow, TensorflowEngine, tensorflowDevices } from "./tensorflow";
+import { tryDevice } from "./trial";
 
-export type { Engine } from "./engine";
+export type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
 
-export interface EngineOptions extends Omit<OnnxruntimeOptions, "device"> {
+export const engineNames = ["onnxruntime", "tensorflow"] as const;
+export type EngineName = (typeof engineNames)[number];
+
+export interface EngineOptions extends Omit<OnnxruntimeOptions, "device" | "memory"> {
   readonly environment?: NodeJS.ProcessEnv;
   /** Told how the device was chosen. */
-  readonly onChoice?: (choice: Choice) => void;
+  readonly onChoice?: (choice: Choice<string>) => void;
 }
 
 /**
- * Opens the engine that this machine computes on. SEEDBED_ENGINE and SEEDBED_DEVICE choose another; an Error says
- * where there is none of that name. A device that cannot be used gives way to the processor, with a warning.
+ * Opens the engine that this machine computes on: onnxruntime. SEEDBED_ENGINE and SEEDBED_DEVICE choose another; an
+ * Error says where there is none of that name. A device that cannot be used gives way to the processor, with a warning.
  */
 export async function openEngine({ environment = process.env, ...options }: EngineOptions = {}): Promise<Engine> {
-  const { SEEDBED_ENGINE: engine = "onnxruntime" } = environment;
-  if (engine !== "onnxruntime") throw new Error(`SEEDBED_ENGINE is ${engine}; the one engine here is onnxruntime`);
+  const { SEEDBED_ENGINE: asked = "onnxruntime", SEEDBED_DEVICE: device } = environment;
+  const name = engineNames.find((one) => one === asked);
+  if (!name) throw new Error(`SEEDBED_ENGINE is ${asked}; the engines are ${engineNames.join(" and ")}`);
   const { warn = process.emitWarning } = options;
+  const memory = memoryBudget(environment);
+  if (name === "tensorflow") return await openTensorflow(device, memory, { ...options, warn });
   const choice = await chooseDevice(environment);
   options.onChoice?.(choice);
   if (choice.warning) warn(choice.warning);
-  return new OnnxruntimeEngine({ ...options, warn, device: choice.device });
+  return new OnnxruntimeEngine({ ...options, warn, memory, device: choice.device });
+}
+
+async function openTensorflow(
+  asked: string | undefined,
+  memory: number,
+  { warn, onChoice }: EngineOptions,
+): Promise<Engine> {
+  if (asked && !tensorflowDevices.some((device) => device === asked))
+    throw new Error(`SEEDBED_DEVICE is ${asked}; the devices of tensorflow are ${tensorflowDevices.join(", ")}`);
+  const troubles: string[] = [];
+  // The one that was asked for, and what is left where it cannot be used.
+  for (const device of tensorflowDevices.slice(
+    Math.max(0, tensorflowDevices.indexOf(asked as (typeof tensorflowDevices)[number])),
+  )) {
+    try {
+      const tf = await loadTensorflow(device);
+      const reason = troubles.length > 0 ? "the ones before it cannot be used" : "SEEDBED_ENGINE asks for tensorflow";
+      onChoice?.({ device, reason });
+      if (asked && device !== asked)
+        warn?.(
+          `SEEDBED_DEVICE asks for ${asked}, which cannot be used: ${troubles[0]}. The ${device} device computes instead.`,
+        );
+      return new TensorflowEngine(tf, device, memory);
+    } catch (error) {
+      troubles.push(firstLineOf(error));
+    }
+  }
+  throw new Error(`TensorFlow.js cannot be loaded: ${troubles.at(-1)}`);
+}
+
+/** Why TensorFlow.js cannot compute on a device of its; undefined where it can. */
+export async function tryTensorflow(device: (typeof tensorflowDevices)[number]): Promise<string | undefined> {
+  return await loadTensorflow(device).then(() => undefined, firstLineOf);
+}
+
+/**
+ * Every engine and device that this machine has, named as SEEDBED_ENGINE and SEEDBED_DEVICE name them. TensorFlow.js in
+ * plain JavaScript, which is always there and takes hours where others take seconds, is left out.
+ */
+export async function presentEngines(): Promise<{ readonly engine: EngineName; readonly device: string }[]> {
+  const onnxruntime = await Promise.all(
+    devices.map(async (device) => device === "cpu" || (await tryDevice(device)) === undefined),
+  );
+  const native = tensorflowDevices.filter((device) => device !== "javascript");
+  const tensorflow = await Promise.all(native.map(async (device) => (await tryTensorflow(device)) === undefined));
+  return [
+    ...devices.filter((_, at) => onnxruntime[at]).map((device) => ({ engine: "onnxruntime" as const, device })),
+    ...native.filter((_, at) => tensorflow[at]).map((device) => ({ engine: "tensorflow" as const, device })),
+  ];
+}
+
+function firstLineOf(error: unknown): string {
+  const [line = ""] = (error instanceof Error ? error.message : String(error)).trim().split("\n");
+  return line.replace(/\.$/, "");
 }

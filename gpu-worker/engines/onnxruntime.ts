@@ -2,10 +2,13 @@ import { availableParallelism } from "node:os";
 import * as onnxruntime from "onnxruntime-node";
 import type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
 import type { Graph } from "../graph/graph";
+import { type GraphMemory, memoryOf } from "../graph/memory";
 import { toOnnx } from "../graph/onnx/onnx";
 import { sizeOf } from "../tensor";
 import type { Device } from "./devices";
 import { orderedInputs } from "./inputs";
+import { memoryBudget } from "./memory";
+import { Residents } from "./residents";
 
 export interface OnnxruntimeOptions {
   /** The processor unless told. */
@@ -19,6 +22,8 @@ export interface OnnxruntimeOptions {
    * that also serves people it takes their cores.
    */
   readonly spinning?: boolean;
+  /** Bytes that sessions may hold together; unless told, SEEDBED_MEMORY or half of what is free. */
+  readonly memory?: number;
 }
 
 /**
@@ -27,23 +32,41 @@ export interface OnnxruntimeOptions {
  */
 export class OnnxruntimeEngine implements Engine {
   readonly name = `onnxruntime ${onnxruntime.env.versions.node ?? onnxruntime.env.versions.common}`;
+  readonly memory: number;
   device: Device;
   private readonly programs = new Map<Graph, Promise<OnnxruntimeProgram>>();
+  private readonly residents: Residents<OnnxruntimeProgram>;
 
   constructor(private readonly options: OnnxruntimeOptions = {}) {
     this.device = options.device ?? "cpu";
+    this.memory = options.memory ?? memoryBudget(process.env);
+    this.residents = new Residents(this.memory);
   }
 
-  /** One session for every graph, kept until the program is disposed. */
+  /**
+   * One session for every graph, kept until the program is disposed, or until others need its memory: then it is made
+   * again at the program's next run.
+   */
   compile(graph: Graph): Promise<Program> {
     const known = this.programs.get(graph);
     if (known) return known;
-    const creating = this.createSession(toOnnx(graph)).then(
-      (session) => new OnnxruntimeProgram(graph, session, () => this.programs.delete(graph)),
-    );
+    const creating = this.start(graph);
     this.programs.set(graph, creating);
     creating.catch(() => this.programs.delete(graph));
     return creating;
+  }
+
+  private async start(graph: Graph): Promise<OnnxruntimeProgram> {
+    const program = new OnnxruntimeProgram(graph, {
+      create: () => this.createSession(toOnnx(graph)),
+      use: (one) => this.residents.use(one),
+      forget: (one) => {
+        this.residents.forget(one);
+        this.programs.delete(graph);
+      },
+    });
+    await program.wake();
+    return program;
   }
 
   private async createSession(model: Uint8Array): Promise<onnxruntime.InferenceSession> {
@@ -71,20 +94,72 @@ export class OnnxruntimeEngine implements Engine {
   }
 }
 
+/** What a program asks of its engine. */
+interface Keeper {
+  create(): Promise<onnxruntime.InferenceSession>;
+  use(program: OnnxruntimeProgram): Promise<void>;
+  forget(program: OnnxruntimeProgram): void;
+}
+
 class OnnxruntimeProgram implements Program {
+  readonly memory: GraphMemory;
+  private session: Promise<onnxruntime.InferenceSession> | undefined;
+  private running = 0;
   private disposed = false;
 
   constructor(
     readonly graph: Graph,
-    private readonly session: onnxruntime.InferenceSession,
-    private readonly forget: () => void,
-  ) {}
+    private readonly keeper: Keeper,
+  ) {
+    this.memory = memoryOf(graph);
+  }
+
+  get bytes(): number {
+    return this.memory.constants + this.memory.values;
+  }
+
+  get busy(): boolean {
+    return this.running > 0;
+  }
+
+  /** Its session, made if there is none. */
+  async wake(): Promise<onnxruntime.InferenceSession> {
+    if (this.disposed) throw new Error(`${this.graph.name} was disposed`);
+    if (!this.session) {
+      this.session = this.keeper.create();
+      this.session.catch(() => {
+        this.session = undefined;
+      });
+    }
+    this.running += 1;
+    try {
+      await this.keeper.use(this);
+      return await this.session;
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  /** Gives the memory back; the next run makes another session. */
+  async rest(): Promise<void> {
+    const session = this.session;
+    this.session = undefined;
+    await (await session)?.release();
+  }
 
   async run(inputs: NamedInputs): Promise<NamedOutputs> {
     const feeds: Record<string, onnxruntime.Tensor> = {};
     for (const [name, { shape, data }] of orderedInputs(this.graph, inputs))
       feeds[name] = new onnxruntime.Tensor("float32", data, shape);
-    const results = await this.session.run(feeds);
+    this.running += 1;
+    try {
+      return this.named(await (await this.wake()).run(feeds));
+    } finally {
+      this.running -= 1;
+    }
+  }
+
+  private named(results: onnxruntime.InferenceSession.OnnxValueMapType): NamedOutputs {
     const outputs: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
     for (const [name, { shape }] of this.graph.outputs) {
       const data = results[name]?.data;
@@ -98,8 +173,8 @@ class OnnxruntimeProgram implements Program {
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
-    this.forget();
-    await this.session.release();
+    this.keeper.forget(this);
+    await this.rest();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Tensor } from "../tensor";
 import type { Graph } from "./graph";
+import type { GraphMemory } from "./memory";
 
 export type NamedInputs = Readonly<Record<string, Tensor>>;
 export type NamedOutputs = Readonly<Record<string, Tensor>>;
@@ -7,6 +8,8 @@ export type NamedOutputs = Readonly<Record<string, Tensor>>;
 /** A graph made ready to run. */
 export interface Program {
   readonly graph: Graph;
+  /** What it takes. */
+  readonly memory: GraphMemory;
   /** Throws a programmer's error where an input is missing or has another shape than the graph's. */
   run(inputs: NamedInputs): Promise<NamedOutputs>;
   /** Frees what the engine holds for it; it cannot be run afterwards. */
@@ -19,6 +22,8 @@ export interface Engine {
   readonly name: string;
   /** Such as "cpu" or "webgpu". */
   readonly device: string;
+  /** Bytes that its programs may take together. */
+  readonly memory: number;
   compile(graph: Graph): Promise<Program>;
   /** Disposes all its programs. */
   dispose(): Promise<void>;

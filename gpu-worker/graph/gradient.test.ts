@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { OnnxruntimeEngine } from "../engines/onnxruntime";
+import { loadTensorflow, TensorflowEngine } from "../engines/tensorflow";
 import { drawNormal } from "../latent/random";
 import { sizeOf, type Tensor, tensor } from "../tensor";
 import type { Engine } from "./engine";
@@ -19,11 +20,11 @@ import { broadcast, mean, reshape, sum } from "./operations/shape";
 
 type Build = (...inputs: readonly GraphNode[]) => GraphNode;
 
-let engine: Engine;
-beforeAll(() => {
-  engine = new OnnxruntimeEngine();
-});
-afterAll(() => engine.dispose());
+const engines: readonly Engine[] = [
+  new OnnxruntimeEngine(),
+  new TensorflowEngine(await loadTensorflow("javascript"), "javascript", 2 ** 30),
+];
+afterAll(() => Promise.all(engines.map((engine) => engine.dispose())));
 
 const image = [2, 4, 4, 4];
 const channels = (stream: number) => constant({ ...drawNormal(3, stream, [4]) });
@@ -86,9 +87,9 @@ const operations: Readonly<
   ],
 };
 
-describe("the gradient of every operation", () => {
+describe.each(engines)("on $name, the gradient of every operation", (engine) => {
   it.each(Object.entries(operations))("of %s is its slope", async (_, [shapes, build]) => {
-    await expectSlope(shapes, build as Build, 1);
+    await expectSlope(engine, shapes, build as Build, 1);
   });
 
   it.each(["convolution 5 x 5", "depthwise convolution", "multiply"])("of %s has a gradient itself", async (name) => {
@@ -97,7 +98,7 @@ describe("the gradient of every operation", () => {
       const slopes = gradients(lossOf((build as Build)(...inputs), 20), inputs);
       return slopes.map((slope) => reshape(sum(square(slope), [...slope.shape.keys()]), [])).reduce(add);
     };
-    await expectSlope(shapes, squaredGradients, 1);
+    await expectSlope(engine, shapes, squaredGradients, 1);
   });
 
   it("comes to the same number however often a value is used", async () => {
@@ -122,7 +123,12 @@ function lossOf(node: GraphNode, stream: number): GraphNode {
 }
 
 /** Compares the gradient along a random direction with a central difference, both in single precision. */
-async function expectSlope(shapes: readonly (readonly number[])[], build: Build, number: number): Promise<void> {
+async function expectSlope(
+  engine: Engine,
+  shapes: readonly (readonly number[])[],
+  build: Build,
+  number: number,
+): Promise<void> {
   const inputs = shapes.map((shape, at) => input(`x${at}`, shape));
   const loss = lossOf(build(...inputs), 10);
   const slopes = gradients(loss, inputs);

@@ -32,6 +32,7 @@ import {
   reshapeRules,
 } from "./operations/shape";
 import { type Sinusoids, sinusoidsRules } from "./operations/sinusoids";
+import type { Interpreter, TensorflowTensor } from "./tensorflow/interpreter";
 
 /** Everything a graph can compute. A new operation is a file beside the others and its lines here. */
 export type Operation =
@@ -57,7 +58,7 @@ export type Operation =
   | Broadcast
   | Reshape;
 
-/** What is known of one kind of operation: how to differentiate it and how to say it in ONNX. */
+/** What is known of one kind of operation: how to differentiate it, and how each engine computes it. */
 export interface Rules<Kind extends Operation = Operation> {
   /**
    * The gradient with respect to each input, of that input's shape, from the one with respect to the output; of the
@@ -66,6 +67,8 @@ export interface Rules<Kind extends Operation = Operation> {
   gradient(node: GraphNode<Kind>, arriving: GraphNode, needed: readonly boolean[]): readonly (GraphNode | undefined)[];
   /** Emits ONNX nodes and answers the name of the one that holds the result. */
   onnx(node: GraphNode<Kind>, emitter: OnnxEmitter): string;
+  /** Computes the node from its inputs' values, all held as `tensorflow/layout.ts` says. */
+  tensorflow(node: GraphNode<Kind>, values: readonly TensorflowTensor[], interpreter: Interpreter): TensorflowTensor;
 }
 
 const rules: { readonly [Kind in Operation["kind"]]: Rules<Extract<Operation, { kind: Kind }>> } = {

@@ -1,5 +1,7 @@
 import { broadcastShape, derive, type GraphNode } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
+import { alignedTo } from "../tensorflow/layout";
 import { scalar } from "./leaf";
 import { sumTo } from "./shape";
 
@@ -32,6 +34,7 @@ function combine(kind: Arithmetic["kind"], one: GraphNode, other: GraphNode): Gr
   return derive({ kind }, [one, other], broadcastShape(one.shape, other.shape));
 }
 
+const tensorflowNames = { add: "add", subtract: "sub", multiply: "mul", divide: "div" } as const;
 const names = { add: "Add", subtract: "Sub", multiply: "Mul", divide: "Div" } as const;
 
 export const arithmeticRules: Rules<Arithmetic> = {
@@ -41,6 +44,13 @@ export const arithmeticRules: Rules<Arithmetic> = {
     return [needed[0] ? sumTo(left(), one.shape) : undefined, needed[1] ? sumTo(right(), other.shape) : undefined];
   },
   onnx: ({ operation, inputs }, emitter) => emitter.node(names[operation.kind], inputs.map(emitter.nameOf)),
+  tensorflow({ operation, shape }, values, { tf }) {
+    const [one, other] = values.map((value) => alignedTo(tf, value, shape.length)) as [
+      TensorflowTensor,
+      TensorflowTensor,
+    ];
+    return tf[tensorflowNames[operation.kind]](one, other);
+  },
 };
 
 function sides(

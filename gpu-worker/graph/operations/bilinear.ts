@@ -1,3 +1,4 @@
+import type { Tensor4D } from "@tensorflow/tfjs-core";
 import { derive, type GraphNode, imageShape } from "../node";
 import type { Rules } from "../operations";
 
@@ -21,6 +22,9 @@ export const bilinearUpRules: Rules<BilinearUp> = {
       mode: "linear",
       coordinate_transformation_mode: "half_pixel",
     }),
+  tensorflow({ shape: [, , height = 0, width = 0] }, [images], { tf }) {
+    return tf.image.resizeBilinear(images as Tensor4D, [height, width], false, true);
+  },
 };
 
 /** The exact adjoint of `bilinearUp`: edges repeated by one, then a 4 x 4 window of `bilinearTaps` at stride 2. */
@@ -50,5 +54,17 @@ export const bilinearDownRules: Rules<BilinearDown> = {
     const padded = emitter.node("Pad", [operand, emitter.integers([0, 0, 1, 1, 0, 0, 1, 1])], { mode: "edge" });
     const window = emitter.numbers(bilinearWindow(channels), `bilinear_${channels}`, [channels, 1, 4, 4]);
     return emitter.node("Conv", [padded, window], { kernel_shape: [4, 4], strides: [2, 2], group: channels });
+  },
+  tensorflow({ shape: [, channels = 0] }, [images], { tf }) {
+    // Mirrored by one, edge included, is the edge repeated.
+    const around = [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ] as [number, number][];
+    const padded = tf.mirrorPad(images as Tensor4D, around, "symmetric");
+    const window = tf.transpose(tf.tensor4d(bilinearWindow(channels), [channels, 1, 4, 4]), [2, 3, 0, 1]);
+    return tf.depthwiseConv2d(padded, window as Tensor4D, 2, "valid");
   },
 };

@@ -1,5 +1,7 @@
 import { derive, type GraphNode, imageShape, isOf, sizeOf } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
+import { heldAxis, heldShape } from "../tensorflow/layout";
 import { add } from "./arithmetic";
 import { convolution } from "./convolution";
 import { constant, isConstant } from "./leaf";
@@ -31,6 +33,7 @@ export const concatenateRules: Rules<Concatenate> = {
     });
   },
   onnx: ({ inputs }, emitter) => emitter.node("Concat", inputs.map(emitter.nameOf), { axis: 1 }),
+  tensorflow: (_, values, { tf }) => tf.concat([...values], heldAxis(1, 4)),
 };
 
 /** The channels (axis 1) `start` to `end`, the end excluded; of a kernel, its second axis. */
@@ -83,5 +86,10 @@ export const sliceChannelsRules: Rules<SliceChannels> = {
   onnx({ operation: { axis, start, end }, inputs }, emitter) {
     const limits = [[start], [end], [axis]].map((values) => emitter.integers(values));
     return emitter.node("Slice", [...inputs.map(emitter.nameOf), ...limits]);
+  },
+  tensorflow({ operation: { axis, start }, shape }, [operand], { tf }) {
+    const begin = [0, 0, 0, 0];
+    begin[heldAxis(axis, 4)] = start;
+    return tf.slice(operand as TensorflowTensor, begin, heldShape(shape));
   },
 };

@@ -1,3 +1,4 @@
+import type { NamedTensorMap, Tensor4D } from "@tensorflow/tfjs-core";
 import { derive, type GraphNode, imageShape, isOf } from "../node";
 import type { Rules } from "../operations";
 import { add, multiply } from "./arithmetic";
@@ -44,6 +45,13 @@ export const convolutionRules: Rules<Convolution> = {
       group: depthwise ? outputs : 1,
     });
   },
+  tensorflow({ operation: { depthwise } }, [images, kernel, bias], { tf }) {
+    // Held as [outputs, k, k, inputs]; wanted as [k, k, inputs, outputs], or [k, k, channels, 1].
+    const filter = tf.transpose(kernel as Tensor4D, depthwise ? [1, 2, 0, 3] : [1, 2, 3, 0]);
+    const convolve = depthwise ? tf.depthwiseConv2d : tf.conv2d;
+    const result = convolve(images as Tensor4D, filter, 1, "same");
+    return bias ? tf.add(result, bias) : result;
+  },
 };
 
 /** Multiplies every channel of an image by its factor ([channels], constant), inside the kernels where it can. */
@@ -84,6 +92,10 @@ export const flipKernelRules: Rules<FlipKernel> = {
     ].map((values) => emitter.integers(values));
     return emitter.node("Slice", [exchanged, ...limits]);
   },
+  tensorflow({ operation: { depthwise } }, [kernel], { tf }) {
+    const flipped = tf.reverse(kernel as Tensor4D, [1, 2]);
+    return depthwise ? flipped : tf.transpose(flipped, [3, 1, 2, 0]);
+  },
 };
 
 /** The gradient of a convolution with respect to its kernel, from its images and the gradient of its outputs. */
@@ -110,4 +122,14 @@ export const filterGradientRules: Rules<FilterGradient> = {
     ];
   },
   onnx: emitFilterGradient,
+  tensorflow({ operation: { side, depthwise } }, [images, arriving], { tf }) {
+    const inputs = images?.shape[3] ?? 1;
+    const outputs = depthwise ? 1 : (arriving?.shape[3] ?? 1);
+    const filterShape = [side, side, inputs, outputs];
+    const options = { strides: [1, 1], dilations: [1, 1], pad: "same", dataFormat: "NHWC", filterShape };
+    // The kernels alone: the gradients that TensorFlow.js builds of them are not used.
+    const kernel = depthwise ? "DepthwiseConv2dNativeBackpropFilter" : "Conv2DBackpropFilter";
+    const gradient = tf.engine().runKernel(kernel, { x: images, dy: arriving } as NamedTensorMap, options);
+    return tf.transpose(gradient as Tensor4D, depthwise ? [2, 0, 1, 3] : [3, 0, 1, 2]);
+  },
 };

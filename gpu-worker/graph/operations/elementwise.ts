@@ -1,5 +1,6 @@
 import { derive, type GraphNode } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
 import { add, divide, multiply, scale, subtract } from "./arithmetic";
 import { scalar } from "./leaf";
 
@@ -27,6 +28,14 @@ export function square(node: GraphNode): GraphNode {
 export function squareRoot(node: GraphNode): GraphNode {
   return derive({ kind: "squareRoot" }, [node], node.shape);
 }
+
+const tensorflowNames = {
+  sigmoid: "sigmoid",
+  absolute: "abs",
+  sign: "sign",
+  square: "square",
+  squareRoot: "sqrt",
+} as const;
 
 export const elementwiseRules: Rules<Elementwise> = {
   gradient(node, arriving) {
@@ -65,6 +74,7 @@ export const elementwiseRules: Rules<Elementwise> = {
       }
     }
   },
+  tensorflow: ({ operation }, [operand], { tf }) => tf[tensorflowNames[operation.kind]](operand as TensorflowTensor),
 };
 
 /** x * sigmoid(x), with the sigmoid as second input because the gradient wants both. */
@@ -83,6 +93,7 @@ export const swishRules: Rules<Swish> = {
     return [multiply(arriving, add(slope, multiply(node, subtract(scalar(1), slope)))), undefined];
   },
   onnx: ({ inputs }, emitter) => emitter.node("Mul", inputs.map(emitter.nameOf)),
+  tensorflow: (_, [operand, slope], { tf }) => tf.mul(operand as TensorflowTensor, slope as TensorflowTensor),
 };
 
 /** `clip` limits a value; `within` is 1 where it lies inside the limits and 0 outside. */
@@ -109,5 +120,10 @@ export const limitsRules: Rules<Limits> = {
     const zero = emitter.number(0);
     const notAbove = emitter.node("Where", [emitter.node("Greater", [operand, limits[1]]), zero, emitter.number(1)]);
     return emitter.node("Where", [emitter.node("Less", [operand, limits[0]]), zero, notAbove]);
+  },
+  tensorflow({ operation: { kind, least, most } }, values, { tf }) {
+    const [operand] = values as readonly [TensorflowTensor];
+    if (kind === "clip") return tf.clipByValue(operand, least, most);
+    return tf.cast(tf.logicalAnd(tf.greaterEqual(operand, least), tf.lessEqual(operand, most)), "float32");
   },
 };

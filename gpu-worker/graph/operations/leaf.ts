@@ -46,9 +46,11 @@ export function isConstant(node: GraphNode): boolean {
 export const inputRules: Rules<Input> = {
   gradient: () => [],
   onnx: ({ operation, shape }, emitter) => emitter.input(operation.name, shape),
+  tensorflow: ({ operation }, _, interpreter) => interpreter.given(operation.name),
 };
 
 export const constantRules: Rules<Constant> = {
   gradient: () => [],
   onnx: ({ operation }, emitter) => emitter.constant(operation.tensor, operation.label),
+  tensorflow: ({ operation }, _, interpreter) => interpreter.hold(operation.tensor),
 };

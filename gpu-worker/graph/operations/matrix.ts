@@ -1,5 +1,6 @@
 import { derive, type GraphNode } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
 
 /** Product of two matrices, each possibly transposed first. */
 export interface MatrixProduct {
@@ -42,4 +43,6 @@ export const matrixProductRules: Rules<MatrixProduct> = {
       transA: Number(operation.transposeLeft),
       transB: Number(operation.transposeRight),
     }),
+  tensorflow: ({ operation: { transposeLeft, transposeRight } }, [left, right], { tf }) =>
+    tf.matMul(left as TensorflowTensor, right as TensorflowTensor, transposeLeft, transposeRight),
 };

@@ -1,5 +1,6 @@
 import { derive, type GraphNode, imageShape } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
 import { add, divide, multiply, subtract } from "./arithmetic";
 import { scaleOutputs } from "./convolution";
 import { square, squareRoot } from "./elementwise";
@@ -60,6 +61,11 @@ export const normaliseRules: Rules<Normalise> = {
     return emitter.node("BatchNormalization", [operand, ones, zeros, average, variance], {
       epsilon: { float: operation.epsilon },
     });
+  },
+  tensorflow({ operation: { epsilon } }, values, { tf }) {
+    // The channels lie last, where vectors of them fit by themselves.
+    const [images, average, variance] = values as readonly [TensorflowTensor, TensorflowTensor, TensorflowTensor];
+    return tf.div(tf.sub(images, average), tf.sqrt(tf.add(variance, epsilon)));
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Tensor4D } from "@tensorflow/tfjs-core";
 import { derive, type GraphNode, imageShape } from "../node";
 import type { Rules } from "../operations";
 import { scale } from "./arithmetic";
@@ -17,6 +18,7 @@ export const averagePoolRules: Rules<AveragePool> = {
   gradient: (_, arriving) => [nearestUp(scale(arriving, 0.25))],
   onnx: ({ inputs }, emitter) =>
     emitter.node("AveragePool", inputs.map(emitter.nameOf), { kernel_shape: [2, 2], strides: [2, 2] }),
+  tensorflow: (_, [images], { tf }) => tf.avgPool(images as Tensor4D, 2, 2, "valid"),
 };
 
 /** Every number as a square of 2 x 2: twice as high and wide. */
@@ -37,4 +39,6 @@ export const nearestUpRules: Rules<NearestUp> = {
       coordinate_transformation_mode: "asymmetric",
       nearest_mode: "floor",
     }),
+  tensorflow: ({ shape: [, , height = 0, width = 0] }, [images], { tf }) =>
+    tf.image.resizeNearestNeighbor(images as Tensor4D, [height, width]),
 };

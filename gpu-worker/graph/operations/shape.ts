@@ -1,5 +1,7 @@
 import { derive, type GraphNode, type Shape, sameShape, showShape, sizeOf } from "../node";
 import type { Rules } from "../operations";
+import type { TensorflowTensor } from "../tensorflow/interpreter";
+import { alignedTo, fromHeld, heldAxis, heldShape, toHeld } from "../tensorflow/layout";
 import { scale } from "./arithmetic";
 
 /** Over some axes, which stay as length 1 so that the result fits beside its operand. */
@@ -50,6 +52,10 @@ export const reductionRules: Rules<Reduction> = {
     if (kind === "sum") return emitter.node("ReduceSum", [operand, emitter.integers(axes)], { keepdims: 1 });
     return emitter.node("ReduceMean", [operand], { axes, keepdims: 1 });
   },
+  tensorflow({ operation: { kind, axes }, shape }, [operand], { tf }) {
+    const held = axes.map((axis) => heldAxis(axis, shape.length));
+    return tf[kind](operand as TensorflowTensor, held, true);
+  },
 };
 
 /** Repeats along axes of length 1. */
@@ -67,6 +73,8 @@ export const broadcastRules: Rules<Broadcast> = {
   gradient: ({ inputs }, arriving) => [sumTo(arriving, (inputs[0] as GraphNode).shape)],
   onnx: ({ operation, inputs }, emitter) =>
     emitter.node("Expand", [...inputs.map(emitter.nameOf), emitter.integers(operation.shape)]),
+  tensorflow: ({ shape }, [operand], { tf }) =>
+    tf.broadcastTo(alignedTo(tf, operand as TensorflowTensor, shape.length), heldShape(shape)),
 };
 
 /** The same numbers in the same order under another shape. */
@@ -86,4 +94,6 @@ export const reshapeRules: Rules<Reshape> = {
   gradient: ({ inputs }, arriving) => [reshape(arriving, (inputs[0] as GraphNode).shape)],
   onnx: ({ operation, inputs }, emitter) =>
     emitter.node("Reshape", [...inputs.map(emitter.nameOf), emitter.integers(operation.shape)]),
+  tensorflow: ({ shape }, [operand], { tf }) =>
+    toHeld(tf, tf.reshape(fromHeld(tf, operand as TensorflowTensor), [...shape])),
 };

@@ -27,4 +27,7 @@ export const sinusoidsRules: Rules<Sinusoids> = {
     const waves = emitter.node("Sin", [emitter.node("Concat", [angles, ahead], { axis: 0 })]);
     return emitter.node("Reshape", [emitter.node("Cast", [waves], { to: float }), emitter.integers(shape)]);
   },
+  tensorflow() {
+    throw new Error("an input in double precision is of files only");
+  },
 };

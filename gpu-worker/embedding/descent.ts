@@ -1,0 +1,152 @@
+import { Problem } from "../../protocol/errors";
+import { inBatches } from "../diffusion/batches";
+import { runFinite } from "../diffusion/finite";
+import { defaultSteps } from "../diffusion/generator";
+import { type Embedding, generationRates, type Schedule } from "../diffusion/schedule";
+import { rateInputs, stepGradientGraph, stepGraph } from "../diffusion/step-graph";
+import type { Engine } from "../graph/engine";
+import { type GraphMemory, memoryOf } from "../graph/memory";
+import type { Model } from "../models/model";
+import type { Tensor } from "../tensor";
+import { lossGraph, seedPenalty, unrolledDescentGraph } from "./descent-graph";
+
+/** How the gradient through all steps is had within an amount of memory. */
+export interface DescentPlan {
+  /**
+   * `unrolled` holds every activation of all steps; `recomputed` holds those of one step, and evaluates the network
+   * once more for every step: half again the arithmetic.
+   */
+  readonly way: "unrolled" | "recomputed";
+  /** Images that are computed together. */
+  readonly batch: number;
+  /** Bytes that it takes. */
+  readonly memory: number;
+}
+
+export interface Descended {
+  /** The loss of each image, [n, 1, 1, 1]. */
+  readonly losses: Tensor;
+  /** Of each image's loss with respect to its own seed, of the seeds' shape. */
+  readonly gradient: Tensor;
+  /** What the seeds generate, in normalised units, not clipped. */
+  readonly images: Tensor;
+}
+
+/** The descent loss of a model and its gradient with respect to seeds, through all steps of the generation. */
+export interface Descent {
+  readonly plan: DescentPlan;
+  /**
+   * For seeds and a target of the same shape [n, channels, size, size], normalised units. Throws the signal's reason
+   * when aborted, and `not_finite`.
+   */
+  evaluate(seeds: Tensor, target: Tensor, signal?: AbortSignal): Promise<Descended>;
+  dispose(): Promise<void>;
+}
+
+export interface DescentOptions {
+  /** T, 10 unless told. */
+  readonly steps?: number;
+  /** Weight of the seeds' mean square, 0.005 unless told. */
+  readonly penalty?: number;
+}
+
+/** For up to `images` images at once. Throws `bad_request` where the model is no denoiser. */
+export async function createDescent(
+  model: Model,
+  engine: Engine,
+  images: number,
+  { steps = defaultSteps, penalty = seedPenalty }: DescentOptions = {},
+): Promise<Descent> {
+  const { schedule, network } = model.config;
+  const { embedding } = network;
+  if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
+  const plan = planDescent(model, images, steps, engine.memory);
+  if (plan.way === "recomputed") return await recomputed(model, engine, plan, { steps, penalty, schedule, embedding });
+  const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty));
+  return {
+    plan,
+    async evaluate(seeds, target, signal) {
+      return await inBatches([seeds, target] as const, plan.batch, ([seedPart, targetPart]) => {
+        signal?.throwIfAborted();
+        return runFinite<keyof Descended>(program, { seeds: seedPart, target: targetPart }, "all steps");
+      });
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
+/** Unrolled if the memory holds one image so, and then as many images together as it holds. */
+export function planDescent(model: Model, images: number, steps: number, memory: number): DescentPlan {
+  const unrolled = memoryOf(unrolledDescentGraph(model, 1, steps));
+  const together = imagesWithin(unrolled, memory);
+  if (together >= 1) return planned("unrolled", unrolled, Math.min(images, together));
+  const step = memoryOf(stepGradientGraph(model, 1));
+  return planned("recomputed", step, Math.min(images, Math.max(1, imagesWithin(step, memory))));
+}
+
+function imagesWithin({ constants, values }: GraphMemory, memory: number): number {
+  return Math.floor((memory - constants) / values);
+}
+
+function planned(way: DescentPlan["way"], { constants, values }: GraphMemory, batch: number): DescentPlan {
+  return { way, batch, memory: constants + batch * values };
+}
+
+interface Recomputation extends Required<DescentOptions> {
+  readonly schedule: Schedule;
+  readonly embedding: Embedding;
+}
+
+/** Steps forwards, of which only the noisy images are kept, and then every step backwards, evaluated afresh. */
+async function recomputed(
+  model: Model,
+  engine: Engine,
+  plan: DescentPlan,
+  { steps, penalty, schedule, embedding }: Recomputation,
+): Promise<Descent> {
+  const { batch } = plan;
+  const forwards = await engine.compile(stepGraph(model, batch));
+  const loss = await engine.compile(lossGraph(model, batch, penalty));
+  const backwards = await engine.compile(stepGradientGraph(model, batch));
+  const rates = generationRates(steps, schedule);
+  const inputs = rates.slice(0, -1).map((at, index) => rateInputs(embedding, at, rates[index + 1] ?? at));
+
+  async function evaluatePart(seeds: Tensor, target: Tensor, signal?: AbortSignal): Promise<Descended> {
+    const visited: Tensor[] = [];
+    let images = seeds;
+    for (const [index, rate] of inputs.entries()) {
+      signal?.throwIfAborted();
+      visited.push(images);
+      const step = `step ${index + 1} of ${steps}`;
+      ({ nextImages: images } = await runFinite<"nextImages">(forwards, { noisyImages: images, ...rate }, step));
+    }
+    const { losses, imageGradient, seedGradient } = await runFinite<"losses" | "imageGradient" | "seedGradient">(
+      loss,
+      { images, seeds, target },
+      "the loss",
+    );
+    let arriving = imageGradient;
+    for (const [index, rate] of [...inputs.entries()].reverse()) {
+      signal?.throwIfAborted();
+      const given = { noisyImages: visited[index] ?? seeds, arriving, ...rate };
+      ({ gradient: arriving } = await runFinite<"gradient">(
+        backwards,
+        given,
+        `step ${index + 1} of ${steps} backwards`,
+      ));
+    }
+    const data = arriving.data.map((slope, at) => slope + (seedGradient.data[at] ?? 0));
+    return { losses, gradient: { shape: seeds.shape, data }, images };
+  }
+
+  return {
+    plan,
+    evaluate: (seeds, target, signal) =>
+      inBatches([seeds, target] as const, batch, async ([seedPart, targetPart]) => ({
+        ...(await evaluatePart(seedPart, targetPart, signal)),
+      })),
+    async dispose() {
+      for (const program of [forwards, loss, backwards]) await program.dispose();
+    },
+  };
+}

@@ -88,7 +88,7 @@ async function prepareTraining({ config, weights }: Model, engine: Engine, noisy
   };
 }
 
-function randomModel(size: number): Model {
+export function randomModel(size: number): Model {
   const config = ModelConfig.parse({
     format: 1,
     name: `random-${size}`,

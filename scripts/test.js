@@ -23,6 +23,8 @@ async function countOne(parameters) {
 }
 
 async function runVitest() {
+  // Before them, because it brings the graphics processor in software that one of them computes on.
+  await findBrowser(announce);
   const report = join(reports, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const code = await runNode(["node_modules/vitest/vitest.mjs", "run", ...reporters]);

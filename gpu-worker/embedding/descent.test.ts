@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { generation } from "../diffusion/generation-graph";
 import { OnnxruntimeEngine } from "../engines/onnxruntime";
 import { computeInDoubles } from "../graph/double-precision";
+import { memoryOf } from "../graph/memory";
 import { input } from "../graph/operations/leaf";
 import { drawNormal, drawSeed } from "../latent/random";
 import { loadModel } from "../models/model";
@@ -70,18 +71,19 @@ describe("the gradient of descent", () => {
 });
 
 describe("the plan of a descent", () => {
-  const alone = planDescent(model, 1, 10, 2 ** 40);
+  const within = (memory: number) => ({ memory, memoryOf });
+  const alone = planDescent(model, within(2 ** 40), 1, 10);
 
   it("unrolls all steps where the memory holds them for one image, for as many together as it holds", () => {
-    expect(planDescent(model, 16, 10, alone.memory)).toEqual(alone);
-    const more = planDescent(model, 16, 10, alone.memory * 3);
+    expect(planDescent(model, within(alone.memory), 16, 10)).toEqual(alone);
+    const more = planDescent(model, within(alone.memory * 3), 16, 10);
     expect(more.way).toBe("unrolled");
     expect(more.batch).toBeGreaterThanOrEqual(3);
     expect(more.memory).toBeLessThanOrEqual(alone.memory * 3);
   });
 
   it("recomputes every step where it does not, in less than half of the memory", () => {
-    const plan = planDescent(model, 1, 10, alone.memory - 1);
+    const plan = planDescent(model, within(alone.memory - 1), 1, 10);
     expect(plan.way).toBe("recomputed");
     expect(plan.memory).toBeLessThan(alone.memory / 2);
   });

@@ -5,7 +5,7 @@ import { defaultSteps } from "../diffusion/generator";
 import { type Embedding, generationRates, type Schedule } from "../diffusion/schedule";
 import { rateInputs, stepGradientGraph, stepGraph } from "../diffusion/step-graph";
 import type { Engine } from "../graph/engine";
-import { type GraphMemory, memoryOf } from "../graph/memory";
+import type { GraphMemory } from "../graph/memory";
 import type { Model } from "../models/model";
 import type { Tensor } from "../tensor";
 import { lossGraph, seedPenalty, unrolledDescentGraph } from "./descent-graph";
@@ -60,7 +60,7 @@ export async function createDescent(
   const { schedule, network } = model.config;
   const { embedding } = network;
   if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
-  const plan = planDescent(model, images, steps, engine.memory);
+  const plan = planDescent(model, engine, images, steps);
   if (plan.way === "recomputed") return await recomputed(model, engine, plan, { steps, penalty, schedule, embedding });
   const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty));
   return {
@@ -75,22 +75,31 @@ export async function createDescent(
   };
 }
 
-/** Unrolled if the memory holds one image so, and then as many images together as it holds. */
-export function planDescent(model: Model, images: number, steps: number, memory: number): DescentPlan {
-  const unrolled = memoryOf(unrolledDescentGraph(model, 1, steps));
-  const together = imagesWithin(unrolled, memory);
-  if (together >= 1) return planned("unrolled", unrolled, Math.min(images, together));
-  const step = memoryOf(stepGradientGraph(model, 1));
-  return planned("recomputed", step, Math.min(images, Math.max(1, imagesWithin(step, memory))));
+/** Unrolled if the engine's memory holds one image so; and as many images together as it holds and as are of use. */
+export function planDescent(
+  model: Model,
+  engine: Pick<Engine, "memory" | "memoryOf">,
+  images: number,
+  steps: number,
+): DescentPlan {
+  const unrolled = engine.memoryOf(unrolledDescentGraph(model, 1, steps));
+  if (unrolled.constants + unrolled.values <= engine.memory)
+    return planned("unrolled", unrolled, imagesWithin(unrolled, engine.memory, images));
+  const step = engine.memoryOf(stepGradientGraph(model, 1));
+  return planned("recomputed", step, imagesWithin(step, engine.memory, images));
 }
 
-function imagesWithin({ constants, values }: GraphMemory, memory: number): number {
-  return Math.floor((memory - constants) / values);
+function imagesWithin({ constants, values }: GraphMemory, memory: number, images: number): number {
+  const most = Math.min(memory - constants, enoughTogether);
+  return Math.min(images, Math.max(1, Math.floor(most / values)));
 }
 
 function planned(way: DescentPlan["way"], { constants, values }: GraphMemory, batch: number): DescentPlan {
   return { way, batch, memory: constants + batch * values };
 }
+
+/** Bytes of values beyond which more images together compute no faster: small images fill the cores less by themselves. */
+const enoughTogether = 2 ** 30;
 
 interface Recomputation extends Required<DescentOptions> {
   readonly schedule: Schedule;

@@ -47,13 +47,16 @@ export class TensorflowEngine implements Engine {
     return program;
   }
 
+  memoryOf(graph: Graph): GraphMemory {
+    return memoryOf(graph);
+  }
+
   async dispose(): Promise<void> {
     for (const program of [...this.programs.values()]) await program.dispose();
   }
 }
 
 class TensorflowProgram implements Program {
-  readonly memory: GraphMemory;
   /** Values that no input changes, computed once; the others in order, and after which of them each is of no more use. */
   private readonly constants = new Map<GraphNode, TensorflowTensor>();
   private readonly order: readonly GraphNode[];
@@ -64,7 +67,6 @@ class TensorflowProgram implements Program {
     private readonly tf: Tensorflow,
     private readonly forget: () => void,
   ) {
-    this.memory = memoryOf(graph);
     const all = inOrder(graph.outputs.values());
     this.order = all.filter((node) => !isConstant(node));
     for (const node of this.order) for (const input of node.inputs) this.lastUses.set(input, node);

@@ -8,8 +8,6 @@ export type NamedOutputs = Readonly<Record<string, Tensor>>;
 /** A graph made ready to run. */
 export interface Program {
   readonly graph: Graph;
-  /** What it takes. */
-  readonly memory: GraphMemory;
   /** Throws a programmer's error where an input is missing or has another shape than the graph's. */
   run(inputs: NamedInputs): Promise<NamedOutputs>;
   /** Frees what the engine holds for it; it cannot be run afterwards. */
@@ -25,6 +23,8 @@ export interface Engine {
   /** Bytes that its programs may take together. */
   readonly memory: number;
   compile(graph: Graph): Promise<Program>;
+  /** What a graph would take, compiled and run. */
+  memoryOf(graph: Graph): GraphMemory;
   /** Disposes all its programs. */
   dispose(): Promise<void>;
 }

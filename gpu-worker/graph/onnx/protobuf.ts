@@ -3,6 +3,7 @@ export type Field = Uint8Array;
 
 /** An integer of up to 64 bits; negative ones take ten bytes. */
 function varint(value: number): number[] {
+  if (value >= 0 && value < 0x80) return [value];
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
   while (rest >= 0x80n) {

@@ -15,6 +15,27 @@ export const batchOption = wholeNumber(z.int().min(1).max(256), "1 to 256");
 export const correctionsOption = wholeNumber(Corrections, "0 to 20");
 export const numberOption = wholeNumber(SeedNumber, "0 to 4294967295");
 
+export const countOption = wholeNumber(z.int().min(1).max(1e9), "1 or more");
+export const wholeOption = wholeNumber(z.int().min(0).max(1e9), "0 or more");
+
+function realNumber(schema: z.ZodType<number>, range: string) {
+  return (text: string): number => {
+    const parsed = schema.safeParse(text.trim() === "" ? Number.NaN : Number(text));
+    if (!parsed.success) throw new InvalidArgumentError(`It is a number, ${range}.`);
+    return parsed.data;
+  };
+}
+
+export const positiveOption = realNumber(z.number().positive(), "above 0");
+export const shareOption = realNumber(z.number().min(0).max(1), "0 to 1");
+
+/** `32,64,96,128`. */
+export function widthsOption(text: string): number[] {
+  const parsed = z.array(z.int().min(1).max(4096)).min(1).max(8).safeParse(text.split(",").map(Number));
+  if (!parsed.success) throw new InvalidArgumentError("It is a list of channels, as in 32,64,96,128.");
+  return parsed.data;
+}
+
 /** `left,top,size` in pixels of the picture as it is seen. */
 export function cropOption(text: string): Crop {
   const [left, top, size, ...rest] = text.split(",").map((part) => (/^\d+$/.test(part) ? Number(part) : Number.NaN));

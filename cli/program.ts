@@ -1,11 +1,31 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { embedderNetworkNames } from "../gpu-worker/networks/network";
+import { schedules } from "../gpu-worker/training/recipe";
 import { type CheckOptions, checkCommand } from "./commands/check";
 import { doctorCommand } from "./commands/doctor";
 import { type EmbedOptions, embedCommand } from "./commands/embed";
 import { type ExportOptions, exportCommand, exportHelp } from "./commands/export";
 import { type GenerateOptions, generateCommand } from "./commands/generate";
+import {
+  type TrainDenoiserOptions,
+  type TrainEmbedderOptions,
+  trainDenoiserCommand,
+  trainEmbedderCommand,
+} from "./commands/train";
 import { Complaint, tellError } from "./complaint";
-import { batchOption, correctionsOption, cropOption, fileOption, numberOption, stepsOption } from "./options";
+import {
+  batchOption,
+  correctionsOption,
+  countOption,
+  cropOption,
+  fileOption,
+  numberOption,
+  positiveOption,
+  shareOption,
+  stepsOption,
+  wholeOption,
+  widthsOption,
+} from "./options";
 import type { Terminal } from "./words";
 
 const machineOutput = ["--json", "print one JSON object"] as const;
@@ -56,6 +76,45 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .option(...machineOutput)
     .addHelpText("after", exportHelp)
     .action((model: string, options: ExportOptions) => exportCommand(terminal, model, options));
+
+  const train = program.command("train").description("learn a model from pictures");
+  const pictures = ["--data <path>", "a folder of pictures, IDX files, .npy, .npz or .zip"] as const;
+  const trainingOptions = (command: Command) =>
+    command
+      .requiredOption(...pictures)
+      .requiredOption("--out <folder>", "where the model goes; the same command goes on with what was begun there")
+      .option("--epochs <epochs>", "how often every picture is seen", positiveOption)
+      .option("--steps <steps>", "steps instead of epochs", countOption)
+      .option("--batch <count>", "pictures of one step", countOption)
+      .option("--learning-rate <rate>", "of AdamW", positiveOption)
+      .option("--weight-decay <rate>", "of AdamW", positiveOption)
+      .option("--averaging <share>", "what the averages of weights keep of themselves at a step", positiveOption)
+      .option("--decay <share>", "of the steps, at the end, in which the learning rate falls to 0", shareOption)
+      .option("--flip", "see half of the pictures left to right (default: colour pictures)")
+      .option("--no-flip", "see every picture as it is")
+      .option("--number <number>", "draw all that is random from this number", numberOption)
+      .option("--limit <count>", "use only so many pictures", countOption)
+      .option("--from <model>", "begin with the weights of a model of the same network")
+      .option("--preview", "say what it takes, and learn nothing")
+      .option(...machineOutput);
+  trainingOptions(train.command("denoiser").description("learn a denoiser, from which images are generated"))
+    .option("--size <pixels>", "height and width", countOption)
+    .option("--channels <count>", "1 for grey, 3 for colour", countOption)
+    .option("--widths <list>", "channels at each resolution", widthsOption, [32, 64, 96, 128])
+    .option("--depth <blocks>", "residual blocks at each resolution", countOption, 2)
+    .addOption(
+      new Option("--schedule <kind>", "how noise grows").choices(Object.keys(schedules)).default("continuous-cosine"),
+    )
+    .action(async (options: TrainDenoiserOptions) => {
+      status = await trainDenoiserCommand(terminal, options);
+    });
+  trainingOptions(train.command("embedder").description("learn to find the seeds of a generator's images at once"))
+    .requiredOption("--generator <model>", "the denoiser it learns the seeds of")
+    .addOption(new Option("--network <name>", "of Table 1").choices(embedderNetworkNames).default("unet"))
+    .option("--pairs <steps>", "steps at the beginning that learn the seeds of generated images", wholeOption, 0)
+    .action(async (options: TrainEmbedderOptions) => {
+      status = await trainEmbedderCommand(terminal, options);
+    });
 
   program
     .command("check")

@@ -6,8 +6,8 @@ import { OnnxruntimeEngine } from "../../gpu-worker/engines/onnxruntime";
 import type { Engine } from "../../gpu-worker/graph/engine";
 import { drawNormal, drawSeed, drawUniform } from "../../gpu-worker/latent/random";
 import { type Model, ModelConfig } from "../../gpu-worker/models/model";
+import { networkParameters } from "../../gpu-worker/networks/network";
 import { isTrained } from "../../gpu-worker/networks/trained";
-import { unetParameters } from "../../gpu-worker/networks/unet";
 import { type Tensor, zeros } from "../../gpu-worker/tensor";
 import { Adam } from "../../gpu-worker/training/adam";
 import { trainingGraph } from "../../gpu-worker/training/step-graph";
@@ -71,10 +71,10 @@ async function prepare(model: Model, engine: Engine, batch: number, work: string
 async function prepareTraining({ config, weights }: Model, engine: Engine, noisyImages: Tensor, noise: Tensor) {
   const [batch = 1] = noise.shape;
   const program = await engine.compile(trainingGraph(config, batch));
-  const trained = unetParameters(config).filter(isTrained);
+  const trained = networkParameters(config).filter(isTrained);
   const variables = trained.map(({ name, shape }) => weights.get(name) ?? zeros(shape));
   const inputs = Object.fromEntries(trained.map(({ name }, at) => [`weights/${name}`, variables[at] ?? noise]));
-  const optimiser = new Adam(variables, { learningRate: 1e-4, weightDecay: 0.01 });
+  const optimiser = new Adam(variables, { weightDecay: 0.01 });
   const embedding = { dims: 64, maxFrequency: 1000 };
   const embeddedVariance = zeros([batch, 64, 1, 1]);
   let step = 0;
@@ -84,7 +84,10 @@ async function prepareTraining({ config, weights }: Model, engine: Engine, noisy
       embeddedVariance.data.set(embedVariance(Math.sqrt(variance), embedding), at * 64);
     });
     const outputs = await program.run({ noisyImages, noise, embeddedVariance, ...inputs });
-    optimiser.step(trained.map(({ name }) => outputs[`gradients/${name}`] ?? noise));
+    optimiser.step(
+      trained.map(({ name }) => outputs[`gradients/${name}`] ?? noise),
+      1e-4,
+    );
   };
 }
 
@@ -99,7 +102,9 @@ export function randomModel(size: number): Model {
     schedule: { kind: "continuous-cosine", minSignalRate: 0.02, maxSignalRate: 0.95 },
     normalization: { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] },
   });
-  const weights = new Map(unetParameters(config).map(({ name, shape }, at) => [name, randomWeight(name, shape, at)]));
+  const weights = new Map(
+    networkParameters(config).map(({ name, shape }, at) => [name, randomWeight(name, shape, at)]),
+  );
   const described = { title: config.name, summary: "", precision: "float32", fingerprint: "", folder: "" } as const;
   return { id: config.name, config, weights, ...described };
 }

@@ -3,6 +3,7 @@ import { createDescent } from "../embedding/descent";
 import { weightDescentGraph } from "../embedding/descent-graph";
 import type { NamedInputs } from "../graph/engine";
 import type { Graph } from "../graph/graph";
+import { denoiserParts } from "../models/config";
 import { rows, type Tensor, tensor, zeros } from "../tensor";
 import { trainingGraph } from "../training/step-graph";
 import { type Bench, given } from "./vectors";
@@ -31,9 +32,7 @@ export async function descend({ model, engine, golden }: Bench): Promise<Named> 
 export function train({ model, engine, golden }: Bench): Promise<Named> {
   const images = given(golden, "train_images");
   const noise = given(golden, "train_noise");
-  const { schedule, network } = model.config;
-  const { embedding } = network;
-  if (!schedule || !embedding) throw new Error("only a denoiser is trained on noise");
+  const { schedule, embedding } = denoiserParts(model.config);
   const [batch = 1] = images.shape;
   const noisyImages = zeros(images.shape);
   const embeddedVariance = zeros([batch, embedding.dims, 1, 1]);

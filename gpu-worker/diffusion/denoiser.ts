@@ -1,5 +1,6 @@
 import { Problem } from "../../protocol/errors";
 import type { Engine } from "../graph/engine";
+import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import { sameShape, showShape, type Tensor } from "../tensor";
 import { inBatches } from "./batches";
@@ -32,9 +33,8 @@ export interface Denoiser {
 
 /** Throws `bad_request` where the model is no denoiser. */
 export async function createDenoiser(model: Model, engine: Engine, batch = 1): Promise<Denoiser> {
-  const { channels, size, schedule, network } = model.config;
-  const { embedding } = network;
-  if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
+  const { channels, size } = model.config;
+  const { schedule, embedding } = denoiserParts(model.config);
   const program = await engine.compile(stepGraph(model, batch));
 
   return {

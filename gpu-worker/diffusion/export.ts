@@ -2,6 +2,7 @@ import { type Graph, makeGraph } from "../graph/graph";
 import { toOnnx } from "../graph/onnx/onnx";
 import { input } from "../graph/operations/leaf";
 import { sinusoids } from "../graph/operations/sinusoids";
+import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import { frozenParameters } from "../networks/parameters";
 import { unet } from "../networks/unet";
@@ -19,21 +20,21 @@ export interface Exported {
 /**
  * The network alone: `noisy_images` [batch, channels, size, size] in normalised units and `noise_variance`, the square
  * of the noise rate, one number 0..1 in double precision because single precision loses digits in the embedding's
- * waves; to `predicted_noise`, of the images' shape. Throws a programmer's error where the model is no denoiser.
+ * waves; to `predicted_noise`, of the images' shape. Throws `bad_request` where the model is no denoiser.
  */
 export function exportDenoiser({ id, config, weights }: Model, batch: number): Exported {
-  const { channels, size, network } = config;
-  if (!network.embedding) throw new Error(`${id} is no denoiser`);
+  const { channels, size } = config;
+  const { network, embedding } = denoiserParts(config);
   const noisyImages = input("noisy_images", [batch, channels, size, size]);
-  const embedded = sinusoids("noise_variance", embeddingSpeeds(network.embedding));
-  const noise = unet(config, frozenParameters(weights), noisyImages, embedded);
+  const embedded = sinusoids("noise_variance", embeddingSpeeds(embedding));
+  const noise = unet({ channels, network }, frozenParameters(weights), noisyImages, embedded);
   const graph = makeGraph(`${id}'s denoiser`, { predicted_noise: noise });
   return exported(graph, ["noisy_images", "noise_variance"]);
 }
 
 /**
  * A whole generation of `steps` steps: `seeds` [batch, channels, size, size] to `images` of the same shape, which are
- * those of the last step, not clipped. Both are in normalised units. Throws a programmer's error where the model is no
+ * those of the last step, not clipped. Both are in normalised units. Throws `bad_request` where the model is no
  * denoiser.
  */
 export function exportGenerator(model: Model, batch: number, steps: number): Exported {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { embedVariance, generationRates, ratesAt } from "./schedule";
 
-const schedule = { minSignalRate: 0.02, maxSignalRate: 0.95 };
+const schedule = { kind: "continuous-cosine", minSignalRate: 0.02, maxSignalRate: 0.95 } as const;
 
 describe("the continuous cosine schedule", () => {
   it("runs from the largest signal rate to the smallest", () => {
@@ -20,6 +20,23 @@ describe("the continuous cosine schedule", () => {
     published.forEach((ratio, index) => {
       expect(ratios[index]).toBeCloseTo(ratio, 1);
     });
+  });
+});
+
+describe.each(["linear", "quadratic", "cosine"] as const)("the %s schedule", (kind) => {
+  const rates = Array.from({ length: 101 }, (_, at) => ratesAt(at / 100, { kind }));
+
+  it("runs from a clean picture to one that is nearly noise, and never back", () => {
+    expect(rates[0]?.signalRate).toBeCloseTo(1, 6);
+    expect(rates.at(-1)?.signalRate).toBeLessThan(0.03);
+    expect(rates.at(-1)?.signalRate).toBeGreaterThan(0.01);
+    rates.slice(1).forEach(({ signalRate }, at) => {
+      expect(signalRate).toBeLessThanOrEqual(rates[at]?.signalRate ?? 0);
+    });
+  });
+
+  it("keeps the variance", () => {
+    for (const { noiseRate, signalRate } of rates) expect(noiseRate ** 2 + signalRate ** 2).toBeCloseTo(1, 12);
   });
 });
 

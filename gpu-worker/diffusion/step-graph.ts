@@ -3,6 +3,7 @@ import { type Graph, makeGraph } from "../graph/graph";
 import type { GraphNode } from "../graph/node";
 import { add, divide, multiply, subtract } from "../graph/operations/arithmetic";
 import { input } from "../graph/operations/leaf";
+import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import { frozenParameters, type Parameters } from "../networks/parameters";
 import { type UnetDescription, unet } from "../networks/unet";
@@ -61,10 +62,11 @@ export function stepGradientGraph(model: Model, batch: number): Graph {
 }
 
 function frozenStep({ config, weights }: Model, batch: number): { noisyImages: GraphNode; step: Step } {
-  const { channels, size, network } = config;
+  const { channels, size } = config;
+  const { network, embedding } = denoiserParts(config);
   const noisyImages = input("noisyImages", [batch, channels, size, size]);
-  const step = denoisingStep(config, frozenParameters(weights), noisyImages, {
-    embeddedVariance: input("embeddedVariance", [1, network.embedding?.dims ?? 0, 1, 1]),
+  const step = denoisingStep({ channels, network }, frozenParameters(weights), noisyImages, {
+    embeddedVariance: input("embeddedVariance", [1, embedding.dims, 1, 1]),
     noiseRate: input("noiseRate", []),
     signalRate: input("signalRate", []),
     nextNoiseRate: input("nextNoiseRate", []),

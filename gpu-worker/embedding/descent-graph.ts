@@ -7,9 +7,9 @@ import { absolute, square } from "../graph/operations/elementwise";
 import { constant, input } from "../graph/operations/leaf";
 import { mean, meanOfAll } from "../graph/operations/shape";
 import type { Model } from "../models/model";
+import { networkParameters } from "../networks/network";
 import { frozenParameters } from "../networks/parameters";
 import { trainedParameters } from "../networks/trained";
-import { unetParameters } from "../networks/unet";
 import { sizeOf } from "../tensor";
 
 /** The paper's weight of the mean square of the seeds, which keeps them near N(0, 1). */
@@ -60,7 +60,7 @@ export function weightDescentGraph(model: Model, batch: number, steps: number, p
   const { channels, size } = model.config;
   const shape = [batch, channels, size, size];
   const seeds = input("seeds", shape);
-  const { weight, variables } = trainedParameters(unetParameters(model.config));
+  const { weight, variables } = trainedParameters(networkParameters(model.config));
   const { normalise } = frozenParameters(model.weights);
   const images = generation(model, { weight, normalise }, seeds, steps);
   const loss = meanOfAll(descentLosses(images, seeds, input("target", shape), penalty));

@@ -1,4 +1,3 @@
-import { Problem } from "../../protocol/errors";
 import { inBatches } from "../diffusion/batches";
 import { runFinite } from "../diffusion/finite";
 import { defaultSteps } from "../diffusion/generator";
@@ -6,6 +5,7 @@ import { type Embedding, generationRates, type Schedule } from "../diffusion/sch
 import { rateInputs, stepGradientGraph, stepGraph } from "../diffusion/step-graph";
 import type { Engine } from "../graph/engine";
 import type { GraphMemory } from "../graph/memory";
+import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import type { Tensor } from "../tensor";
 import { lossGraph, seedPenalty, unrolledDescentGraph } from "./descent-graph";
@@ -57,9 +57,7 @@ export async function createDescent(
   images: number,
   { steps = defaultSteps, penalty = seedPenalty }: DescentOptions = {},
 ): Promise<Descent> {
-  const { schedule, network } = model.config;
-  const { embedding } = network;
-  if (!schedule || !embedding) throw new Problem("bad_request", `${model.id} is an embedder, not a denoiser`);
+  const { schedule, embedding } = denoiserParts(model.config);
   const plan = planDescent(model, engine, images, steps);
   if (plan.way === "recomputed") return await recomputed(model, engine, plan, { steps, penalty, schedule, embedding });
   const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty));

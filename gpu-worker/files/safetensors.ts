@@ -21,6 +21,8 @@ export interface NamedTensors {
   readonly tensors: ReadonlyMap<string, Tensor>;
   /** The lowest precision that any tensor was stored in. */
   readonly precision: Precision;
+  /** What else the file says, by name. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Reads every tensor as single precision. Throws `bad_request`, which says what is wrong, for a malformed file. */
@@ -29,7 +31,7 @@ export function readSafetensors(bytes: Uint8Array): NamedTensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = 8 + Number(view.getBigUint64(0, true));
   if (start > bytes.length) throw damaged("it is cut short or not a safetensors file");
-  const entries = parseHeader(new TextDecoder().decode(bytes.subarray(8, start)));
+  const { entries, metadata } = parseHeader(new TextDecoder().decode(bytes.subarray(8, start)));
   const tensors = new Map<string, Tensor>();
   let lowest: Precision = "float64";
   for (const [name, { dtype, shape, data_offsets }] of Object.entries(entries)) {
@@ -40,29 +42,32 @@ export function readSafetensors(bytes: Uint8Array): NamedTensors {
     tensors.set(name, { shape, data: decodeFloats(bytes.subarray(start + from, start + to), precision) });
     if (bytesPerNumber[precision] < bytesPerNumber[lowest]) lowest = precision;
   }
-  return { tensors, precision: lowest };
+  return { tensors, precision: lowest, metadata };
 }
 
-function parseHeader(text: string): z.infer<typeof Header> {
+function parseHeader(text: string): { entries: z.infer<typeof Header>; metadata: Record<string, string> } {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw damaged("its header is not JSON");
   }
-  if (typeof json === "object" && json !== null && "__metadata__" in json) delete json.__metadata__;
-  const parsed = Header.safeParse(json);
+  const { __metadata__: metadata = {}, ...entries } = Object(json) as Record<string, unknown>;
+  const parsed = z
+    .object({ entries: Header, metadata: z.record(z.string(), z.string()) })
+    .safeParse({ entries, metadata });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw damaged(`${issue?.path.join(".")}: ${issue?.message}`);
 }
 
-/** Writes tensors in the order of their names; the header is padded to eight bytes. */
+/** Writes tensors in the order of their names, and metadata; the header is padded to eight bytes. */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   precision: "float16" | "float32" = "float32",
+  metadata?: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const header: Record<string, z.infer<typeof Entry>> = {};
+  const header: Record<string, z.infer<typeof Entry> | typeof metadata> = metadata ? { __metadata__: metadata } : {};
   const bodies: Uint8Array[] = [];
   let at = 0;
   for (const name of [...tensors.keys()].sort()) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Problem } from "../../protocol/errors";
 import type { Precision } from "../files/float";
 import { readSafetensors } from "../files/safetensors";
-import { unetParameters } from "../networks/unet";
+import { networkParameters } from "../networks/network";
 import { allFinite, sameShape, showShape, type Tensor } from "../tensor";
 import { ModelConfig } from "./config";
 
@@ -72,7 +72,7 @@ function parseConfig(bytes: Uint8Array): ModelConfig {
 /** The network's own tensors, in its order; others in the file are left out. */
 function checkedWeights(config: ModelConfig, tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
   const weights = new Map<string, Tensor>();
-  for (const { name, shape } of unetParameters(config)) {
+  for (const { name, shape } of networkParameters(config)) {
     const weight = tensors.get(name);
     if (!weight) throw new Problem("model_missing_tensor", name);
     if (!sameShape(weight.shape, shape))
@@ -81,6 +81,12 @@ function checkedWeights(config: ModelConfig, tensors: ReadonlyMap<string, Tensor
     weights.set(name, weight);
   }
   return weights;
+}
+
+/** A model in memory alone, such as one that is being learnt. */
+export function modelOf(config: ModelConfig, weights: ReadonlyMap<string, Tensor>): Model {
+  const { name, title = name, summary = "" } = config;
+  return { id: name, folder: "", config, weights, precision: "float32", fingerprint: "", title, summary };
 }
 
 /**

@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "../files/replace";
 import { writeSafetensors } from "../files/safetensors";
 import type { Tensor } from "../tensor";
 import type { ModelConfig } from "./config";
@@ -12,6 +14,8 @@ export async function writeModel(
   precision: "float16" | "float32" = "float32",
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "model.json"), `${JSON.stringify(config, null, 2)}\n`);
-  await writeFile(join(folder, "weights.safetensors"), writeSafetensors(weights, precision));
+  const bytes = writeSafetensors(weights, precision);
+  const described = { ...config, weightsHash: createHash("sha256").update(bytes).digest("hex") };
+  await replaceFile(join(folder, "weights.safetensors"), bytes);
+  await replaceFile(join(folder, "model.json"), `${JSON.stringify(described, null, 2)}\n`);
 }

@@ -1,7 +1,6 @@
-import type { Tensor } from "../tensor";
+import { type Tensor, zeros } from "../tensor";
 
 export interface AdamOptions {
-  readonly learningRate: number;
   /** Decoupled: a share of the weight itself, times the learning rate, is taken off at every step. */
   readonly weightDecay?: number;
   readonly momentum?: number;
@@ -9,24 +8,29 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
+/** Averages of a variable's gradient and of its square. */
+export interface Moments {
+  readonly first: Tensor;
+  readonly second: Tensor;
+}
+
 /** AdamW (Loshchilov and Hutter, arXiv 1711.05101) on tensors that it changes in place. */
 export class Adam {
-  private readonly moments: readonly { readonly first: Float32Array; readonly second: Float32Array }[];
-  private steps = 0;
+  readonly moments: readonly Moments[];
 
+  /** `steps` and `moments` are those of an optimiser that goes on; without them it begins. */
   constructor(
     private readonly variables: readonly Tensor[],
-    private readonly options: AdamOptions,
+    private readonly options: AdamOptions = {},
+    private steps = 0,
+    moments?: readonly Moments[],
   ) {
-    this.moments = variables.map(({ data }) => ({
-      first: new Float32Array(data.length),
-      second: new Float32Array(data.length),
-    }));
+    this.moments = moments ?? variables.map(({ shape }) => ({ first: zeros(shape), second: zeros(shape) }));
   }
 
   /** One step against the gradients, which are in the order and shapes of the variables. */
-  step(gradients: readonly Tensor[]): void {
-    const { learningRate, weightDecay = 0, momentum = 0.9, squareMomentum = 0.999, epsilon = 1e-8 } = this.options;
+  step(gradients: readonly Tensor[], learningRate: number): void {
+    const { weightDecay = 0, momentum = 0.9, squareMomentum = 0.999, epsilon = 1e-8 } = this.options;
     this.steps += 1;
     const stepSize = learningRate / (1 - momentum ** this.steps);
     const correction = 1 / Math.sqrt(1 - squareMomentum ** this.steps);
@@ -35,7 +39,7 @@ export class Adam {
       const slopes = gradients[index]?.data;
       const moments = this.moments[index];
       if (!slopes || !moments || slopes.length !== data.length) throw new Error("a gradient does not fit its variable");
-      const { first, second } = moments;
+      const [first, second] = [moments.first.data, moments.second.data];
       for (let at = 0; at < data.length; at++) {
         const slope = slopes[at] as number;
         const average = momentum * (first[at] as number) + (1 - momentum) * slope;

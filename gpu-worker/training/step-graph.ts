@@ -4,7 +4,7 @@ import { subtract } from "../graph/operations/arithmetic";
 import { absolute } from "../graph/operations/elementwise";
 import { input } from "../graph/operations/leaf";
 import { meanOfAll } from "../graph/operations/shape";
-import type { ModelConfig } from "../models/config";
+import { denoiserParts, type ModelConfig } from "../models/config";
 import { trainedParameters } from "../networks/trained";
 import { unet, unetParameters } from "../networks/unet";
 
@@ -15,11 +15,12 @@ import { unet, unetParameters } from "../networks/unet";
  * `statistics/NAME` of every normalisation.
  */
 export function trainingGraph(config: ModelConfig, batch: number): Graph {
-  const { channels, size, network, name } = config;
-  const parameters = trainedParameters(unetParameters(config));
+  const { channels, size, name } = config;
+  const { network, embedding } = denoiserParts(config);
+  const parameters = trainedParameters(unetParameters({ channels, network }));
   const shape = [batch, channels, size, size];
-  const embedded = input("embeddedVariance", [batch, network.embedding?.dims ?? 0, 1, 1]);
-  const predicted = unet(config, parameters, input("noisyImages", shape), embedded);
+  const embedded = input("embeddedVariance", [batch, embedding.dims, 1, 1]);
+  const predicted = unet({ channels, network }, parameters, input("noisyImages", shape), embedded);
   const loss = meanOfAll(absolute(subtract(predicted, input("noise", shape))));
   const slopes = gradients(loss, [...parameters.variables.values()]);
   const named = [...parameters.variables.keys()].map(

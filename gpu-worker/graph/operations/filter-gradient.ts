@@ -2,21 +2,18 @@ import { type GraphNode, imageShape } from "../node";
 import type { OnnxEmitter } from "../onnx/emitter";
 import type { FilterGradient } from "./convolution";
 
-/** Pixels of an image from which on its product is worth more than what is copied for it. */
-const manyPixels = 1024;
-
 /**
  * The kernel's number at (row, column) is a matrix product, over all pixels, of the outputs' gradient moved down by
  * `row` and the images moved left by `column`; so a kernel of k x k takes k copies of each and not k x k of one.
- * Where images have many pixels the copies are stacked and multiplied at once, image by image; where they have few,
- * one by one, with the pixels of all images in one row. Which is faster was measured: see `docs/engine.md`.
+ * Where images have many pixels for their channels the copies are stacked and multiplied at once, image by image;
+ * where they have few, one by one, with the pixels of all images in one row: as was measured to be faster.
  */
 export function emitFilterGradient(node: GraphNode<FilterGradient>, emitter: OnnxEmitter): string {
   const [images, arriving] = node.inputs as readonly [GraphNode, GraphNode];
-  const [, , height, width] = imageShape(images);
+  const { inputs, outputs, height, width } = sizesOf(node);
   const operands = [emitter.nameOf(images), emitter.nameOf(arriving)] as const;
   if (node.operation.depthwise) return depthwiseProducts(node, operands, emitter);
-  return height * width >= manyPixels
+  return height * width >= 2 * Math.max(inputs, outputs)
     ? oneProduct(node, operands, emitter)
     : productsOverBatch(node, operands, emitter);
 }

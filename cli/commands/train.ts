@@ -1,0 +1,178 @@
+import { resolve } from "node:path";
+import { openDataset } from "../../gpu-worker/data/dataset";
+import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
+import { showBytes } from "../../gpu-worker/engines/memory";
+import type { embedderNetworks } from "../../gpu-worker/networks/network";
+import type { CurvePoint } from "../../gpu-worker/training/checkpoint";
+import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
+import { denoiserConfig, embedderConfig, publishedSettings, type Settings } from "../../gpu-worker/training/recipe";
+import type { StepProgress } from "../../gpu-worker/training/train";
+import { Complaint } from "../complaint";
+import { findModel, readModel } from "../models";
+import { type Terminal, tell, tellJson } from "../words";
+import { startEngine } from "../workshop";
+
+export interface TrainOptions extends Partial<Settings> {
+  readonly data: string;
+  readonly out: string;
+  readonly size?: number;
+  readonly channels?: number;
+  readonly limit?: number;
+  /** A model of the same network to begin with. */
+  readonly from?: string;
+  /** Says what the training takes, measured by a few steps, instead of running it. */
+  readonly preview?: boolean;
+  readonly json?: boolean;
+}
+
+export interface TrainDenoiserOptions extends TrainOptions {
+  readonly widths: number[];
+  readonly depth: number;
+  readonly schedule: ScheduleKind;
+}
+
+export interface TrainEmbedderOptions extends TrainOptions {
+  readonly generator: string;
+  readonly network: keyof typeof embedderNetworks | "unet";
+  readonly pairs: number;
+}
+
+/** Learns a denoiser from pictures. Answers the exit status: 130 where it was interrupted and can go on. */
+export async function trainDenoiserCommand(terminal: Terminal, options: TrainDenoiserOptions): Promise<number> {
+  const dataset = await readPictures(terminal, options);
+  const { widths, depth, schedule, from } = options;
+  const start = from === undefined ? undefined : await readModel(await findModel(from));
+  const name = nameOf(options.out);
+  const config = denoiserConfig(dataset, { name, widths, blockDepth: depth, schedule });
+  // What goes on from a model sees pictures as that one did.
+  const continued = start ? { ...config, normalization: start.config.normalization } : config;
+  const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
+  return await follow(terminal, { config: continued, settings, dataset, ...(start && { start }) }, options);
+}
+
+/** Learns an embedder of a generator. Answers the exit status, as `trainDenoiserCommand` does. */
+export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmbedderOptions): Promise<number> {
+  const generator = await readModel(await findModel(options.generator));
+  const { size, channels } = generator.config;
+  const dataset = await readPictures(terminal, { ...options, size, channels });
+  const config = embedderConfig(generator, nameOf(options.out), options.network);
+  const start = options.from === undefined ? undefined : await readModel(await findModel(options.from));
+  const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
+  const description = { config, settings, dataset, generator, pairSteps: options.pairs, ...(start && { start }) };
+  return await follow(terminal, description, options);
+}
+
+function nameOf(folder: string): string {
+  return resolve(folder).split(/[/\\]/).at(-1) ?? "";
+}
+
+function settingsOf(given: Partial<Settings>): Settings {
+  const known = Object.entries(publishedSettings).map(([name, value]) => [
+    name,
+    given[name as keyof Settings] ?? value,
+  ]);
+  return { ...Object.fromEntries(known), ...(given.steps !== undefined && { steps: given.steps }) };
+}
+
+async function readPictures(terminal: Terminal, { data, size, channels, limit }: TrainOptions) {
+  const dataset = await openDataset(data, { size, channels, limit });
+  for (const { file, reason } of dataset.skipped.slice(0, 10)) terminal.complain(`skipped ${file}: ${reason}\n`);
+  if (dataset.skipped.length > 10) terminal.complain(`skipped ${dataset.skipped.length - 10} more\n`);
+  return dataset;
+}
+
+async function follow(terminal: Terminal, description: CourseDescription, options: TrainOptions): Promise<number> {
+  const { start, config } = description;
+  if (start && JSON.stringify(start.config.network) !== JSON.stringify(config.network))
+    throw new Complaint("model_not_usable", `${start.id} has another network. Name its widths and depth, or none.`);
+  const engine = await startEngine(terminal);
+  const course = await createCourse(description, engine);
+  try {
+    if (options.preview) await preview(terminal, course, description, options);
+    else return await run(terminal, course, description, options);
+    return 0;
+  } finally {
+    await course.learner.dispose();
+    await engine.dispose();
+  }
+}
+
+const previewedSteps = 3;
+
+async function preview(terminal: Terminal, course: Course, description: CourseDescription, options: TrainOptions) {
+  const { learner, plan, parameters } = course;
+  const { weights } = course;
+  const times: number[] = [];
+  for (let step = 1; step <= previewedSteps; step++) {
+    const began = performance.now();
+    await learner.evaluate(step, weights);
+    times.push((performance.now() - began) / 1000);
+  }
+  const secondsPerStep = Math.min(...times);
+  const secondsPerEpoch = secondsPerStep * learner.stepsPerEpoch;
+  const { training, validation, channels, size } = description.dataset;
+  const count = (pixels: Uint8Array) => pixels.length / (channels * size * size);
+  const facts = {
+    pictures: count(training),
+    heldOut: count(validation),
+    size,
+    channels,
+    dataBytes: training.length + validation.length,
+    parameters,
+    memoryBytes: process.memoryUsage.rss(),
+    steps: plan.steps,
+    secondsPerStep,
+    secondsPerEpoch,
+    seconds: secondsPerStep * plan.steps,
+  };
+  if (options.json) return tellJson(terminal, facts);
+  tell(terminal, {
+    pictures: `${facts.pictures} to learn from, ${facts.heldOut} held out; ${channels} x ${size} x ${size}, ${showBytes(facts.dataBytes)}`,
+    parameters: parameters.toLocaleString("en"),
+    memory: showBytes(facts.memoryBytes),
+    epoch: `${learner.stepsPerEpoch} steps, ${durationInWords(secondsPerEpoch)}`,
+    training: `${plan.steps} steps, ${durationInWords(facts.seconds)}`,
+  });
+}
+
+async function run(
+  terminal: Terminal,
+  course: Course,
+  { settings }: CourseDescription,
+  { out, json }: TrainOptions,
+): Promise<number> {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  let latest: StepProgress | undefined;
+  const onPoint = (point: CurvePoint, isBest: boolean) =>
+    terminal.complain(json ? `${JSON.stringify({ ...point, isBest })}\n` : `${pointInWords(point, isBest, latest)}\n`);
+  const onStep = (progress: StepProgress) => {
+    latest = progress;
+  };
+  const { finished, step, seconds, curve } = await course.run({
+    folder: out,
+    signal: controller.signal,
+    onStep,
+    onPoint,
+  });
+  process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  const best = Math.min(...curve.map(({ validationLoss }) => validationLoss));
+  if (json) tellJson(terminal, { folder: out, finished, step, seconds, number: settings.number, best, curve });
+  else if (finished) tell(terminal, { model: out, steps: `${step}`, time: durationInWords(seconds), best: `${best}` });
+  else terminal.complain(`Interrupted at step ${step} of ${course.plan.steps}. The same command goes on from there.\n`);
+  return finished ? 0 : 130;
+}
+
+function pointInWords(point: CurvePoint, isBest: boolean, latest: StepProgress | undefined): string {
+  const left = latest ? `, ${durationInWords(latest.secondsLeft)} left` : "";
+  const error = point.meanSquaredError === undefined ? "" : `, MSE ${point.meanSquaredError.toPrecision(3)}`;
+  const losses = `loss ${point.trainingLoss.toPrecision(4)}, held out ${point.validationLoss.toPrecision(4)}`;
+  return `step ${point.step}: ${losses}${error}${isBest ? " (best)" : ""}${left}`;
+}
+
+function durationInWords(seconds: number): string {
+  if (seconds < 100) return `${seconds.toPrecision(2)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

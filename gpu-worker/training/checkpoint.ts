@@ -1,0 +1,81 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { Problem } from "../../protocol/errors";
+import { replaceFile } from "../files/replace";
+import { readSafetensors, writeSafetensors } from "../files/safetensors";
+import type { Tensor } from "../tensor";
+import type { Weights } from "./averages";
+
+export const CurvePoint = z.object({
+  step: z.int(),
+  /** Seconds of training until here, over all its parts. */
+  seconds: z.number(),
+  /** The mean of the steps since the last point. */
+  trainingLoss: z.number(),
+  validationLoss: z.number(),
+  meanSquaredError: z.number().optional(),
+});
+export type CurvePoint = z.infer<typeof CurvePoint>;
+
+const Progress = z.object({
+  /** What is learnt and how, as JSON: another training does not go on from here. */
+  recipe: z.string(),
+  step: z.int(),
+  seconds: z.number(),
+  /** Sum and count of the losses since the last point of the curve. */
+  lossSum: z.number(),
+  lossCount: z.int(),
+  curve: z.array(CurvePoint),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** Everything that a training goes on from; what is drawn at random follows from the step. */
+export interface Checkpoint extends Progress {
+  readonly weights: Weights;
+  readonly averages: Weights;
+  /** Of the optimiser, by the names of trained weights. */
+  readonly first: Weights;
+  readonly second: Weights;
+}
+
+const fileName = "checkpoint.safetensors";
+const groups = ["weights", "averages", "first", "second"] as const;
+
+/** Throws `disk_full`, or what the file system says; the checkpoint before stays. */
+export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
+  const tensors = new Map<string, Tensor>();
+  for (const group of groups) for (const [name, tensor] of checkpoint[group]) tensors.set(`${group}/${name}`, tensor);
+  const progress = JSON.stringify(Progress.parse(checkpoint));
+  await replaceFile(join(folder, fileName), writeSafetensors(tensors, "float32", { progress }));
+}
+
+/** Undefined where there is none. Throws `bad_request` where it cannot be read, or is of another training. */
+export async function readCheckpoint(folder: string, recipe: string): Promise<Checkpoint | undefined> {
+  const bytes = await readFile(join(folder, fileName)).catch(() => undefined);
+  if (!bytes) return undefined;
+  const { tensors, metadata } = readSafetensors(bytes);
+  const progress = Progress.parse(JSON.parse(metadata.progress ?? "{}"));
+  if (progress.recipe !== recipe)
+    throw new Problem(
+      "bad_request",
+      `${folder} holds a training with other settings, at step ${progress.step}. Name the settings it was begun with, another folder, or --fresh to begin anew`,
+    );
+  const named = (group: string) =>
+    new Map(
+      [...tensors]
+        .filter(([name]) => name.startsWith(`${group}/`))
+        .map(([name, tensor]) => [name.slice(group.length + 1), tensor] as const),
+    );
+  return {
+    ...progress,
+    weights: named("weights"),
+    averages: named("averages"),
+    first: named("first"),
+    second: named("second"),
+  };
+}
+
+export async function removeCheckpoint(folder: string): Promise<void> {
+  await rm(join(folder, fileName), { force: true });
+}

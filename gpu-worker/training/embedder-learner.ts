@@ -1,0 +1,123 @@
+import type { Dataset } from "../data/dataset";
+import { createDenoiser } from "../diffusion/denoiser";
+import { defaultSteps, generate } from "../diffusion/generator";
+import { createDescent } from "../embedding/descent";
+import { createEmbedder } from "../embedding/embedder";
+import type { Engine } from "../graph/engine";
+import { drawNormal, drawUniform } from "../latent/random";
+import type { ModelConfig } from "../models/config";
+import { type Model, modelOf } from "../models/model";
+import { networkParameters } from "../networks/network";
+import { compare } from "../pictures/error";
+import { imagePixels, imageRaster, seedRaster } from "../pictures/images";
+import { trajectoryGrid } from "../pictures/trajectory";
+import { rows, type Tensor } from "../tensor";
+import type { Weights } from "./averages";
+import { embedderGradientGraph, seedsGraph } from "./embedder-graph";
+import type { Learner } from "./learner";
+import { PictureOrder } from "./order";
+import { outputsOf, weightInputs } from "./outputs";
+import { normalisedPictures } from "./pictures";
+
+export interface EmbedderLearning {
+  readonly batch: number;
+  readonly flip: boolean;
+  readonly number: number;
+  /** Steps at the beginning that learn the seeds of generated images, of which there are as many as one likes. */
+  readonly pairSteps: number;
+}
+
+const validated = 128;
+const shown = 8;
+const streams = { flips: 0x6000_0000, pairs: 0x3000_0000 };
+
+/**
+ * An embedder learns seeds from which the frozen generator gives the pictures back: the loss is the mean absolute error
+ * between pictures and what is generated, unclipped, through all ten steps (paper, section 5.2). The first `pairSteps`
+ * compare seeds instead: a seed is drawn, its image generated, and the seed asked for.
+ */
+export async function createEmbedderLearner(
+  config: ModelConfig,
+  generator: Model,
+  { training, validation }: Dataset,
+  engine: Engine,
+  { batch, flip, number, pairSteps }: EmbedderLearning,
+): Promise<Learner> {
+  const { channels, size } = config;
+  const shapes = networkParameters(config);
+  const forwards = await engine.compile(seedsGraph(config, batch));
+  const backwards = await engine.compile(embedderGradientGraph(config, batch));
+  const denoiser = await createDenoiser(generator, engine, batch);
+  const descent = await createDescent(generator, engine, batch, { penalty: 0 });
+  const order = new PictureOrder(training.length / (channels * size * size), batch, number);
+
+  /** The loss of a batch, and its gradient with respect to the seeds that were embedded. */
+  async function reconstruction(seeds: Tensor, images: Tensor): Promise<{ loss: number; arriving: Tensor }> {
+    const { losses, gradient } = await descent.evaluate(seeds, images);
+    return {
+      loss: losses.data.reduce((total, value) => total + value, 0) / batch,
+      arriving: { shape: gradient.shape, data: gradient.data.map((slope) => slope / batch) },
+    };
+  }
+
+  async function pair(step: number): Promise<{ images: Tensor; wanted: Tensor }> {
+    const wanted = drawNormal(number, streams.pairs + step, [batch, channels, size, size]);
+    const images = (await generate(denoiser, wanted, { steps: defaultSteps })).at(-1);
+    if (!images) throw new Error("the generator took no step");
+    return { images, wanted };
+  }
+
+  function pictures(step: number): Tensor {
+    const flips = drawUniform(number, streams.flips + step, batch);
+    return normalisedPictures(training, config, order.at(step), (at) => flip && (flips[at] ?? 0) < 0.5);
+  }
+
+  async function reconstruct(weights: Weights, count: number) {
+    const images = normalisedPictures(validation, config, [...new Array(count).keys()]);
+    const embedder = await createEmbedder(modelOf(config, weights), engine, batch);
+    const seeds = await embedder.embed(images);
+    await embedder.dispose();
+    const generated = (await generate(denoiser, seeds)).at(-1);
+    if (!generated) throw new Error("the generator took no step");
+    return { images, seeds, generated };
+  }
+
+  return {
+    config,
+    shapes,
+    stepsPerEpoch: order.stepsPerEpoch,
+    async evaluate(step, weights) {
+      const given = weightInputs(weights, shapes);
+      const { images, wanted } = step <= pairSteps ? await pair(step) : { images: pictures(step), wanted: undefined };
+      const { seeds } = await forwards.run({ images, ...given });
+      if (!seeds) throw new Error("the embedder gave no seeds");
+      const { loss, arriving } = wanted ? seedDistance(seeds, wanted) : await reconstruction(seeds, images);
+      return outputsOf(await backwards.run({ images, arriving, ...given }), loss);
+    },
+    async validate(weights) {
+      const count = Math.min(validated, validation.length / (channels * size * size));
+      const { images, generated } = await reconstruct(weights, count);
+      const { meanSquaredError } = compare(imagePixels(images, config), imagePixels(generated, config));
+      return { loss: meanSquaredError, meanSquaredError };
+    },
+    /** Pictures, their seeds, and what is generated from these, row by row. */
+    async show(weights) {
+      const { images, seeds, generated } = await reconstruct(weights, shown);
+      const places = [...new Array(shown).keys()];
+      const each = (tensor: Tensor, raster: (one: Tensor) => ReturnType<typeof seedRaster>) =>
+        places.map((at) => raster(rows(tensor, at, at + 1)));
+      const asImage = (one: Tensor) => imageRaster(one, config);
+      return trajectoryGrid([...each(images, asImage), ...each(seeds, seedRaster), ...each(generated, asImage)], shown);
+    },
+    async dispose() {
+      for (const part of [forwards, backwards, denoiser, descent]) await part.dispose();
+    },
+  };
+}
+
+/** The mean of squares between seeds and those that were wanted, and its gradient. */
+function seedDistance(seeds: Tensor, wanted: Tensor): { loss: number; arriving: Tensor } {
+  const difference = seeds.data.map((value, at) => value - (wanted.data[at] as number));
+  const loss = difference.reduce((total, value) => total + value * value, 0) / difference.length;
+  return { loss, arriving: { shape: seeds.shape, data: difference.map((value) => (2 * value) / difference.length) } };
+}

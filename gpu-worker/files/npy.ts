@@ -13,18 +13,31 @@ const growthDigits = 21;
 
 const precisions: Readonly<Record<string, Precision>> = { "<f2": "float16", "<f4": "float32", "<f8": "float64" };
 
+/** An array as it is stored: bytes, or numbers of any precision brought to single. */
+export interface NpyArray {
+  readonly shape: readonly number[];
+  readonly data: Uint8Array | Float32Array;
+}
+
 /**
  * Reads one array of half, single or double precision, little endian, C order, as single precision.
  * Throws `bad_request`, which says what is wrong, for anything else.
  */
 export function readNpy(bytes: Uint8Array): Tensor {
+  const { shape, data } = readNpyArray(bytes);
+  if (data instanceof Float32Array) return { shape, data };
+  throw damaged('its numbers are whole; use array.astype("<f4")');
+}
+
+/** The same, and arrays of bytes (`uint8`) too, which share the memory of the file. */
+export function readNpyArray(bytes: Uint8Array): NpyArray {
   const { header, start } = headerOf(bytes);
   const kind = /'descr':\s*'([^']*)'/.exec(header)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
   const axes = /'shape':\s*\(([\d\s,L]*)\)/.exec(header)?.[1];
   if (kind === undefined || order === undefined || axes === undefined) throw damaged("its header cannot be read");
   const precision = precisions[kind];
-  if (!precision)
+  if (!precision && kind !== "|u1")
     throw damaged(`its numbers are ${kind}, not little-endian float16, float32 or float64; use array.astype("<f4")`);
   if (order === "True") throw damaged("it is in Fortran order; save numpy.ascontiguousarray(array)");
   const shape = axes
@@ -32,10 +45,10 @@ export function readNpy(bytes: Uint8Array): Tensor {
     .filter((length) => length.trim() !== "")
     .map((length) => Number.parseInt(length, 10));
   const body = bytes.subarray(start);
-  const expected = sizeOf(shape) * bytesPerNumber[precision];
+  const expected = sizeOf(shape) * (precision ? bytesPerNumber[precision] : 1);
   if (body.length !== expected)
     throw damaged(`it holds ${body.length} bytes of numbers where its shape needs ${expected}`);
-  return { shape, data: decodeFloats(body, precision) };
+  return { shape, data: precision ? decodeFloats(body, precision) : body };
 }
 
 function headerOf(bytes: Uint8Array): { header: string; start: number } {

@@ -3,7 +3,7 @@ import * as onnxruntime from "onnxruntime-node";
 import type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
 import type { Graph } from "../graph/graph";
 import { type GraphMemory, memoryOf } from "../graph/memory";
-import { toOnnx } from "../graph/onnx/onnx";
+import { type OnnxParts, toOnnxParts } from "../graph/onnx/onnx";
 import { sizeOf } from "../tensor";
 import type { Device } from "./devices";
 import { orderedInputs } from "./inputs";
@@ -70,7 +70,7 @@ export class OnnxruntimeEngine implements Engine {
   private async start(graph: Graph): Promise<OnnxruntimeProgram> {
     const { constants, values } = this.memoryOf(graph);
     const program = new OnnxruntimeProgram(graph, constants + values, {
-      create: () => this.createSession(toOnnx(graph)),
+      create: () => this.createSession(toOnnxParts(graph)),
       use: (one) => this.residents.use(one),
       forget: (one) => {
         this.residents.forget(one);
@@ -81,13 +81,14 @@ export class OnnxruntimeEngine implements Engine {
     return program;
   }
 
-  private async createSession(model: Uint8Array): Promise<onnxruntime.InferenceSession> {
+  private async createSession(parts: OnnxParts): Promise<onnxruntime.InferenceSession> {
     const { threads = availableParallelism(), spinning = false, warn } = this.options;
     const { device } = this;
     try {
-      return await onnxruntime.InferenceSession.create(model, {
+      return await onnxruntime.InferenceSession.create(parts.model, {
         executionProviders: [{ name: device }],
         intraOpNumThreads: threads,
+        externalData: parts.tensors,
         // Errors only: it warns of every constant that it folds away.
         logSeverityLevel: 3,
         extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
@@ -96,7 +97,7 @@ export class OnnxruntimeEngine implements Engine {
       if (device === "cpu") throw error;
       this.device = "cpu";
       warn?.(`${device} refuses a session (${reasonOf(error)}). The cpu computes instead.`);
-      return await this.createSession(model);
+      return await this.createSession(parts);
     }
   }
 

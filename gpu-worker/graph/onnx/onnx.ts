@@ -17,10 +17,29 @@ import {
 const intermediateVersion = 8;
 const operatorSet = 17;
 const elementTypes = { float: 1, int64: 7, double: 11 } as const;
+const outsideLocation = 1;
 const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
+
+/** Bytes from which on a constant is worth keeping out of the model's own bytes. */
+const large = 2 ** 16;
+
+/** A model, and the tensors that lie outside its bytes, by the names that it calls them. */
+export interface OnnxParts {
+  readonly model: Uint8Array;
+  readonly tensors: readonly { readonly path: string; readonly data: Uint8Array }[];
+}
 
 /** The graph as an ONNX file: operator set 17, and onnxruntime's `com.microsoft` where a rule needs it. */
 export function toOnnx(graph: Graph): Uint8Array {
+  return write(graph, () => false).model;
+}
+
+/** The same in memory, its large constants as they are: they are copied once less for every copy of a model. */
+export function toOnnxParts(graph: Graph): OnnxParts {
+  return write(graph, ({ data }) => data.byteLength >= large);
+}
+
+function write(graph: Graph, isOutside: (initialiser: Initialiser) => boolean): OnnxParts {
   const emitter = new OnnxEmitter();
   for (const node of inOrder(graph.outputs.values())) emitter.emitted(node, rulesOf(node).onnx(node, emitter));
   const outputs = [...graph.outputs].map(([name, node]) => {
@@ -30,13 +49,15 @@ export function toOnnx(graph: Graph): Uint8Array {
     return { name, shape: node.shape, precision: "float" as const };
   });
   const domains = ["", ...new Set(emitter.nodes.map(({ domain }) => domain).filter((domain) => domain !== ""))];
-  return join([
+  const model = join([
     integerField(1, intermediateVersion),
     ...textField(2, "seedbed"),
     ...messageField(7, [
       ...emitter.nodes.flatMap((node) => messageField(1, nodeFields(node))),
       ...textField(2, graph.name),
-      ...emitter.initialisers.flatMap((initialiser) => messageField(5, tensorFields(initialiser))),
+      ...emitter.initialisers.flatMap((initialiser) =>
+        messageField(5, tensorFields(initialiser, isOutside(initialiser))),
+      ),
       ...emitter.inputs.flatMap((input) => messageField(11, valueFields(input))),
       ...outputs.flatMap((output) => messageField(12, valueFields(output))),
     ]),
@@ -44,6 +65,12 @@ export function toOnnx(graph: Graph): Uint8Array {
       messageField(8, [...textField(1, domain), integerField(2, domain === "" ? operatorSet : 1)]),
     ),
   ]);
+  const outside = emitter.initialisers.filter(isOutside);
+  return { model, tensors: outside.map((one) => ({ path: one.name, data: bytesOf(one) })) };
+}
+
+function bytesOf({ data }: Initialiser): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 function nodeFields({ type, domain, inputs, output, attributes }: OnnxNode): Field[] {
@@ -65,10 +92,13 @@ function attributeFields(name: string, value: Attribute): Field[] {
   return [...start, ...integerFields(8, value), integerField(20, attributeTypes.integers)];
 }
 
-function tensorFields({ name, shape, data }: Initialiser): Field[] {
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const type = elementTypeOf(data);
-  return [...integerFields(1, shape), integerField(2, type), ...textField(8, name), ...bytesField(9, bytes)];
+function tensorFields(initialiser: Initialiser, isOutside: boolean): Field[] {
+  const { name, shape, data } = initialiser;
+  const described = [...integerFields(1, shape), integerField(2, elementTypeOf(data)), ...textField(8, name)];
+  if (!isOutside) return [...described, ...bytesField(9, bytesOf(initialiser))];
+  const place = { location: name, offset: "0", length: `${data.byteLength}` };
+  const entries = Object.entries(place).map(([key, value]) => [...textField(1, key), ...textField(2, value)]);
+  return [...described, ...entries.flatMap((entry) => messageField(13, entry)), integerField(14, outsideLocation)];
 }
 
 function elementTypeOf(data: Initialiser["data"]): number {

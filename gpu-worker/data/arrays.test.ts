@@ -47,6 +47,32 @@ describe("IDX files", () => {
     expect(colours.training.subarray(0, 4096)).toEqual(colours.training.subarray(8192, 12288));
   });
 
+  it("can be left while they are read", async () => {
+    await write(root, { "long-idx3-ubyte": idxOf(2000, 8, 8) });
+    const control = new AbortController();
+    const opening = openDataset(join(root, "long-idx3-ubyte"), {
+      signal: control.signal,
+      onProgress: (done) => {
+        expect(done).toBeLessThan(1000);
+        setImmediate(() => control.abort());
+      },
+    });
+    await expect(opening).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("are shrunk to the means of what each pixel covers", async () => {
+    const stripes = idxOf(20, 24, 24).map((value, at) => (at < 16 ? value : (at % 2) * 200));
+    await write(root, { "stripes-idx3-ubyte": stripes });
+    for (const [size, expected] of [
+      [12, [100]],
+      // A pixel and a half: one and a half of a stripe, then a half and one.
+      [16, [Math.round(200 / 3), Math.round(400 / 3)]],
+    ] as const) {
+      const { training } = await openDataset(join(root, "stripes-idx3-ubyte"), { size });
+      expect([...new Set(training)].sort((one, other) => one - other)).toEqual(expected);
+    }
+  });
+
   it.each([
     ["cut short", idxOf(30, 8, 8).subarray(0, 1000), /says 30 pictures of 8 x 8 and holds 15; download it again/],
     ["cut short in the head", idxOf(1, 1, 1).subarray(0, 9), /cut short/],

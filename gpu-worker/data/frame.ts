@@ -1,5 +1,6 @@
 import sharp from "sharp";
-import { interleaved, planesOf } from "./planes";
+import { interleaved } from "./planes";
+import { type Planes, shrink } from "./shrink";
 import type { PictureArray } from "./source";
 
 /** What every picture is brought to. */
@@ -34,21 +35,21 @@ export async function framed(array: PictureArray, index: number, frame: Frame): 
   return planes;
 }
 
-type Picture = Omit<PictureArray, "count">;
-
 /** No larger than the frame, and with no more channels. */
-async function fitting(array: PictureArray, index: number, { channels, size }: Frame): Promise<Picture> {
+async function fitting(array: PictureArray, index: number, { channels, size }: Frame): Promise<Planes> {
   const { height, width } = array;
   const length = array.channels * height * width;
   const pixels = array.pixels.subarray(index * length, (index + 1) * length);
-  const tooLarge = Math.max(height, width) > size;
-  if (!tooLarge && array.channels <= channels) return { channels: array.channels, height, width, pixels };
+  const picture = { channels: array.channels, height, width, pixels };
+  const coloured = array.channels > channels ? { ...picture, channels, pixels: await lumaOf(picture) } : picture;
+  // Not by sharp, which takes a millisecond to set out, however small the picture.
+  return Math.max(height, width) > size ? shrink(coloured, size) : coloured;
+}
 
-  const raw = { width, height, channels: array.channels };
-  const whole = sharp(interleaved(pixels, array.channels), { raw });
-  const { data, info } = await (tooLarge ? whole.resize(size, size, { fit: "inside" }) : whole)
-    .toColourspace(channels === 1 ? "b-w" : "srgb")
+/** The luma that photographs get, too. */
+async function lumaOf({ channels, height, width, pixels }: Planes): Promise<Uint8Array> {
+  return await sharp(interleaved(pixels, channels), { raw: { width, height, channels } })
+    .toColourspace("b-w")
     .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true });
-  return { channels, height: info.height, width: info.width, pixels: planesOf(data, channels) };
+    .toBuffer();
 }

@@ -1,4 +1,8 @@
 import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
+
+/** After so many items other things, such as an abort, get their turn, even if the items wait for nothing. */
+const itemsInATurn = 256;
 
 export interface Watch {
   readonly signal?: AbortSignal;
@@ -19,6 +23,7 @@ export async function several<Item>(
     for (const [at, item] of waiting) {
       if (failed) return;
       try {
+        if (at % itemsInATurn === 0) await setImmediate();
         signal?.throwIfAborted();
         await work(item, at);
       } catch (error) {

@@ -2,11 +2,10 @@ import { basename, resolve } from "node:path";
 import { findSource } from "./find";
 import { type Frame, framed, frameOf } from "./frame";
 import { decodePhotograph } from "./photograph";
-import { reasonOf, refusal } from "./refusal";
-import { several } from "./several";
+import { type Picture, readPictures } from "./read-pictures";
+import { refusal } from "./refusal";
 import type { PictureArray, PictureArrays, PictureFile, Source } from "./source";
-import { holdOut, holdOutOfFolders, type Split, spread } from "./split";
-import { mostBytes } from "./whole-file";
+import { holdOut, holdOutOfFolders, type Split } from "./split";
 
 /** Pictures to learn from, as bytes 0..255 [count, channels, size, size] in one array. */
 export interface Dataset {
@@ -34,15 +33,7 @@ export interface DatasetOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-/** Fewer teach nothing, and are most likely a mistake in the path. */
-const fewestPictures = 16;
 const photographs: Frame = { channels: 3, size: 64 };
-
-/** A picture that can be brought to any frame. */
-interface Picture {
-  readonly name: string;
-  planes(frame: Frame): Promise<Uint8Array>;
-}
 
 /**
  * Reads every picture at a path into memory: a folder of pictures, of IDX files, one IDX, `.npy` or `.npz` file, or a
@@ -86,50 +77,6 @@ function picturesOf(array: PictureArray): Picture[] {
     name: `picture ${index}`,
     planes: (frame: Frame) => framed(array, index, frame),
   }));
-}
-
-async function readPictures(split: Split<Picture>, frame: Frame, options: DatasetOptions) {
-  const { limit = Number.POSITIVE_INFINITY } = options;
-  const training = spread(split.training, limit);
-  const validation = spread(split.validation, Math.ceil(limit / 10));
-  const pictures = [...training, ...validation];
-  const length = frame.channels * frame.size ** 2;
-  if (pictures.length * length > mostBytes)
-    throw refusal(
-      `${pictures.length} pictures of ${frame.size} pixels are over 4 GB; limit them, or make them smaller`,
-    );
-  const pixels = new Uint8Array(pictures.length * length);
-  const reasons = new Map<number, string>();
-  const read = async (picture: Picture, at: number) => {
-    try {
-      pixels.set(await picture.planes(frame), at * length);
-    } catch (error) {
-      reasons.set(at, reasonOf(error));
-    }
-  };
-  await several(pictures, read, options);
-
-  const readable = [...pictures.keys()].filter((at) => !reasons.has(at));
-  readable.forEach((at, place) => {
-    if (at !== place) pixels.copyWithin(place * length, at * length, (at + 1) * length);
-  });
-  const learnt = readable.filter((at) => at < training.length).length;
-  const skipped = pictures.flatMap(({ name }, at) => {
-    const reason = reasons.get(at);
-    return reason === undefined ? [] : [{ file: name, reason }];
-  });
-  if (learnt < fewestPictures) throw tooFew(learnt, skipped);
-  return {
-    training: pixels.subarray(0, learnt * length),
-    validation: pixels.subarray(learnt * length, readable.length * length),
-    skipped,
-  };
-}
-
-function tooFew(count: number, skipped: Dataset["skipped"]) {
-  const [first] = skipped;
-  const why = first ? `; ${skipped.length} could not be read, of which the first, ${first.file}: ${first.reason}` : "";
-  return refusal(`there are ${count} pictures to learn from, and it takes at least ${fewestPictures}${why}`);
 }
 
 function checkOptions({ size, channels, limit }: DatasetOptions): void {

@@ -6,6 +6,8 @@ import { doctorCommand } from "./commands/doctor";
 import { type EmbedOptions, embedCommand } from "./commands/embed";
 import { type ExportOptions, exportCommand, exportHelp } from "./commands/export";
 import { type GenerateOptions, generateCommand } from "./commands/generate";
+import { type ImportOptions, importCommand } from "./commands/import";
+import { type ModelsOptions, modelsCommand } from "./commands/models";
 import {
   type TrainDenoiserOptions,
   type TrainEmbedderOptions,
@@ -95,6 +97,12 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
       .option("--number <number>", "draw all that is random from this number", numberOption)
       .option("--limit <count>", "use only so many pictures", countOption)
       .option("--from <model>", "begin with the weights of a model of the same network")
+      .option(
+        "--checkpoint <seconds>",
+        "how much computing may be lost when the machine ends of a sudden",
+        wholeOption,
+        60,
+      )
       .option("--preview", "say what it takes, and learn nothing")
       .option(...machineOutput);
   trainingOptions(train.command("denoiser").description("learn a denoiser, from which images are generated"))
@@ -115,6 +123,28 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .action(async (options: TrainEmbedderOptions) => {
       status = await trainEmbedderCommand(terminal, options);
     });
+
+  program
+    .command("models")
+    .description("list the installed models, each read whole and verified")
+    .option("--prune", "remove what trainings left: checkpoints, and files that were being written")
+    .option(...machineOutput)
+    .action(async (options: ModelsOptions) => {
+      status = await modelsCommand(terminal, options);
+    });
+
+  program
+    .command("import")
+    .description("make a model of the weights that Keras saved of the published networks")
+    .argument("<file.h5>", ".h5, .hdf5 or .weights.h5")
+    .requiredOption("--out <folder>", "where the model goes")
+    .addOption(new Option("--kind <kind>", "what it is").choices(["denoiser", "embedder"]).default("denoiser"))
+    .requiredOption("--size <pixels>", "height and width", countOption)
+    .option("--channels <count>", "1 for grey, 3 for colour", countOption, 3)
+    .option("--widths <list>", "channels at each resolution", widthsOption, [48, 96, 192, 384])
+    .option("--depth <blocks>", "residual blocks at each resolution", countOption, 2)
+    .option(...machineOutput)
+    .action((file: string, options: ImportOptions) => importCommand(terminal, file, options));
 
   program
     .command("check")

@@ -77,6 +77,7 @@ async function loadModels(log: Logger): Promise<Model[]> {
   for (const folder of await findModels()) {
     try {
       const model = await loadModel(folder);
+      if (model.config.kind === "embedder") continue;
       const reason = models.has(model.id) ? `another one is named ${model.id} too` : whyUnusable(model);
       if (reason) log.warn({ folder }, `the model is left out: ${reason}`);
       else models.set(model.id, model);

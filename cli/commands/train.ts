@@ -22,6 +22,8 @@ export interface TrainOptions extends Partial<Settings> {
   readonly from?: string;
   /** Says what the training takes, measured by a few steps, instead of running it. */
   readonly preview?: boolean;
+  /** Seconds between two checkpoints. */
+  readonly checkpoint: number;
   readonly json?: boolean;
 }
 
@@ -139,7 +141,7 @@ async function run(
   terminal: Terminal,
   course: Course,
   { settings }: CourseDescription,
-  { out, json }: TrainOptions,
+  { out, json, checkpoint }: TrainOptions,
 ): Promise<number> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
@@ -153,6 +155,7 @@ async function run(
   const { finished, step, seconds, curve } = await course.run({
     folder: out,
     signal: controller.signal,
+    secondsBetweenCheckpoints: checkpoint,
     onStep,
     onPoint,
   });

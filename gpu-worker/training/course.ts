@@ -34,6 +34,7 @@ export interface CourseOptions {
   /** Where the model comes to lie: the best one so far, its curve, and a checkpoint until the training is finished. */
   readonly folder: string;
   readonly signal?: AbortSignal;
+  readonly secondsBetweenCheckpoints?: number;
   readonly onStep?: (progress: StepProgress) => void;
   readonly onPoint?: (point: CurvePoint, isBest: boolean) => void;
 }
@@ -64,14 +65,13 @@ export async function createCourse(description: CourseDescription, engine: Engin
     learner,
     weights,
     parameters: shapes.reduce((total, { shape }) => total + sizeOf(shape), 0),
-    async run({ folder, signal, onStep, onPoint }) {
+    async run({ folder, onPoint, ...options }) {
       await mkdir(folder, { recursive: true });
       const trained = await train(learner, plan, {
         folder,
         recipe,
         start: weights,
-        signal,
-        onStep,
+        ...options,
         async onPoint(point, averages, isBest) {
           await replaceFile(join(folder, "samples.webp"), await encodeWebp(await learner.show(averages)));
           if (isBest) await writeModel(folder, { ...config, ...history(description, plan, point) }, averages);

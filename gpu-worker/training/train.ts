@@ -28,6 +28,8 @@ export interface TrainingOptions {
   readonly start: Weights;
   /** Ends the training after the step at hand, with a checkpoint. */
   readonly signal?: AbortSignal;
+  /** Of computing that may be lost when the process ends of a sudden: 60 unless told. */
+  readonly secondsBetweenCheckpoints?: number;
   readonly onStep?: (progress: StepProgress) => void;
   /** Called at every point of the curve, with the averages of the weights and whether they are the best so far. */
   readonly onPoint?: (point: CurvePoint, weights: Weights, isBest: boolean) => Promise<void>;
@@ -49,8 +51,6 @@ export interface Trained {
   readonly curve: readonly CurvePoint[];
 }
 
-/** Seconds of computing that may be lost when the process ends of a sudden. */
-const secondsBetweenCheckpoints = 60;
 /** Of a batch in the means and variances that normalisations keep: Keras' 0.01, and at first the mean of all so far. */
 const leastStatisticsShare = 0.01;
 
@@ -60,7 +60,7 @@ const leastStatisticsShare = 0.01;
  * last checkpoint stays.
  */
 export async function train(learner: Learner, plan: TrainingPlan, options: TrainingOptions): Promise<Trained> {
-  const { folder, recipe, signal, onStep, onPoint } = options;
+  const { folder, recipe, signal, secondsBetweenCheckpoints = 60, onStep, onPoint } = options;
   await mkdir(folder, { recursive: true });
   const state = beginning(learner, options, await readCheckpoint(folder, recipe));
   const trained = learner.shapes.filter(isTrained).map(({ name }) => name);
@@ -110,7 +110,7 @@ export async function train(learner: Learner, plan: TrainingPlan, options: Train
       await onPoint?.(point, state.averages, isBest);
       last = performance.now();
     }
-    if (performance.now() - saved > 1000 * secondsBetweenCheckpoints) {
+    if (performance.now() - saved >= 1000 * secondsBetweenCheckpoints) {
       await writeCheckpoint(folder, state);
       saved = last = performance.now();
     }

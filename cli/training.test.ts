@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeNpy } from "../gpu-worker/files/npy";
+import { drawUniform } from "../gpu-worker/latent/random";
+
+const bin = fileURLToPath(new URL("bin.js", import.meta.url));
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "seedbed-training-"));
+  // Pictures of one bright row each.
+  const rows = drawUniform(1, 1, 64);
+  const data = new Float32Array(64 * 16 * 16);
+  rows.forEach((row, picture) => {
+    data.fill(0.9, (picture * 16 + Math.floor(row * 16)) * 16, (picture * 16 + Math.floor(row * 16) + 1) * 16);
+  });
+  await writeFile(at("rows.npy"), writeNpy({ shape: [64, 16, 16], data }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(...parameters: string[]): {
+  child: ChildProcess;
+  ended: Promise<{ status: number | null; output: string }>;
+} {
+  const child = spawn(process.execPath, [bin, ...parameters], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (bytes: Buffer) => {
+      output += bytes;
+    });
+  const ended = new Promise<{ status: number | null; output: string }>((resolve) =>
+    child.once("close", (status) => resolve({ status, output })),
+  );
+  return { child, ended };
+}
+
+const network = ["--size", "16", "--widths", "8,16", "--depth", "1", "--batch", "8", "--learning-rate", "0.003"];
+const training = (out: string) => [
+  "train",
+  "denoiser",
+  "--data",
+  "rows.npy",
+  "--out",
+  out,
+  ...network,
+  "--steps",
+  "80",
+];
+
+/** Of the curve, all but the seconds that it took. */
+async function curveOf(out: string) {
+  const curve = JSON.parse(await readFile(at(`${out}/curve.json`), "utf8")) as { seconds: number }[];
+  return curve.map(({ seconds, ...point }) => point);
+}
+
+/** Resolves when a checkpoint has been written that was not there before. */
+async function newCheckpoint(out: string, before: number): Promise<number> {
+  for (;;) {
+    const written = await stat(at(`${out}/checkpoint.safetensors`)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    );
+    if (written > before) return written;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe("seedbed train", () => {
+  it("that is killed at any moment goes on to the identical curve and weights", async () => {
+    expect(await start(...training("whole")).ended).toMatchObject({ status: 0 });
+    let seen = 0;
+    for (let kill = 0; kill < 3; kill++) {
+      const { child, ended } = start(...training("killed"), "--checkpoint", "0");
+      seen = await newCheckpoint("killed", seen);
+      child.kill("SIGKILL");
+      await ended;
+    }
+    expect(await start(...training("killed")).ended).toMatchObject({ status: 0 });
+    expect(await curveOf("killed")).toEqual(await curveOf("whole"));
+    expect(await readFile(at("killed/weights.safetensors"))).toEqual(await readFile(at("whole/weights.safetensors")));
+  });
+
+  it("that is interrupted says that the same command goes on", async () => {
+    const { child, ended } = start(...training("interrupted"), "--steps", "100000", "--checkpoint", "0");
+    await newCheckpoint("interrupted", 0);
+    child.kill("SIGINT");
+    const { status, output } = await ended;
+    expect(status).toBe(130);
+    expect(output).toMatch(/Interrupted at step \d+ of 100000\. The same command goes on from there\./);
+  });
+
+  it("says what a training takes before it begins", async () => {
+    const { status, output } = await start(...training("previewed"), "--preview", "--json").ended;
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({ pictures: 58, heldOut: 6, size: 16, channels: 1, steps: 80 });
+    await expect(stat(at("previewed"))).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    ["data that is not there", ["--data", "none"], "bad_request"],
+    ["a size that cannot be halved so often", ["--size", "18", "--widths", "8,8,8"], "bad_request"],
+    ["no steps", ["--steps", "0"], "bad_usage"],
+    ["a network of words", ["--widths", "many"], "bad_usage"],
+    ["a beginning of another network", ["--from", "fashion-32"], "model_not_usable"],
+    ["a name that is none", ["--out", "A Model"], "bad_request"],
+  ])("refuses %s", async (_, changes, code) => {
+    const { status, output } = await start(...training("refused"), ...changes).ended;
+    expect(status).toBe(2);
+    expect(output).toMatch(new RegExp(`^${code}: `, "m"));
+  });
+});

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Problem } from "../../protocol/errors";
+import { loadModel, type Model } from "./model";
+
+/** A model folder as it was found. */
+export interface Inventoried {
+  readonly folder: string;
+  readonly name: string;
+  /** Undefined where it cannot be used; `trouble` says why. */
+  readonly model?: Model;
+  readonly trouble?: string;
+  /** What trainings left beside the model: checkpoints, and files that were being written. */
+  readonly leftovers: readonly { readonly file: string; readonly bytes: number }[];
+}
+
+/** Reads a model folder whole: every tensor, and the hash that it was written with. */
+export async function inspectModel(folder: string): Promise<Inventoried> {
+  const name = basename(folder);
+  const leftovers = await leftoversIn(folder);
+  try {
+    const model = await loadModel(folder);
+    const trouble = await hashTrouble(model);
+    return { folder, name, model, leftovers, ...(trouble && { trouble }) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { folder, name, leftovers, trouble: error.message };
+  }
+}
+
+async function hashTrouble({ folder, config: { weightsHash } }: Model): Promise<string | undefined> {
+  if (!weightsHash) return undefined;
+  const bytes = await readFile(join(folder, "weights.safetensors"));
+  const found = createHash("sha256").update(bytes).digest("hex");
+  return found === weightsHash ? undefined : "its weights are not those that its model.json was written with";
+}
+
+async function leftoversIn(folder: string): Promise<{ file: string; bytes: number }[]> {
+  const files = await readdir(folder).catch(() => []);
+  const left = files.filter((file) => file === "checkpoint.safetensors" || file.endsWith(".part"));
+  return await Promise.all(left.map(async (file) => ({ file, bytes: (await stat(join(folder, file))).size })));
+}
+
+/** Removes what trainings left. A training that was not finished begins anew afterwards. */
+export async function pruneModel({ folder, leftovers }: Inventoried): Promise<void> {
+  for (const { file } of leftovers) await rm(join(folder, file), { force: true });
+}

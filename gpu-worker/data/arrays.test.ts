@@ -83,17 +83,19 @@ describe("IDX files", () => {
   ])("are refused %s", async (_, bytes, sentence) => {
     await write(root, { "bad-idx3-ubyte": bytes });
     const opening = openDataset(join(root, "bad-idx3-ubyte"));
-    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: sentence });
+    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: expect.stringMatching(sentence) });
   });
 
   it("are refused where their sizes differ", async () => {
     const one = await write(join(root, "mixed"), { "a-idx3-ubyte": idxOf(30, 8, 8), "b-idx3-ubyte": idxOf(30, 9, 9) });
-    await expect(openDataset(one)).rejects.toMatchObject({ message: /mixed sizes/ });
+    await expect(openDataset(one)).rejects.toMatchObject({ message: expect.stringMatching(/mixed sizes/) });
     const two = await write(join(root, "apart"), {
       "train-idx3-ubyte": idxOf(30, 8, 8),
       "test-idx3-ubyte": idxOf(9, 9, 9),
     });
-    await expect(openDataset(two)).rejects.toMatchObject({ message: /1 x 8 x 8 .* 1 x 9 x 9.* mixed sizes/ });
+    await expect(openDataset(two)).rejects.toMatchObject({
+      message: expect.stringMatching(/1 x 8 x 8 .* 1 x 9 x 9.* mixed sizes/),
+    });
   });
 });
 
@@ -123,6 +125,12 @@ describe(".npy files", () => {
     const [front, back] = await Promise.all(["front", "back"].map((name) => openDataset(join(root, `${name}.npy`))));
     expect(front?.training).toEqual(Uint8Array.from(planes.slice(0, 18 * 192)));
     expect(back?.training).toEqual(front?.training);
+    const { training } = await openDataset(join(root, "front.npy"), { size: 16 });
+    const inside = training.filter((_, at) => {
+      const [row, column] = [(at >> 4) % 16, at % 16];
+      return row >= 4 && row < 12 && column >= 4 && column < 12;
+    });
+    expect(inside).toEqual(front?.training);
   });
 
   it("of single precision are 0..1", async () => {
@@ -176,7 +184,7 @@ describe(".npy files", () => {
   ])("are refused %s", async (_, bytes, sentence) => {
     await write(root, { "bad.npy": bytes });
     const opening = openDataset(join(root, "bad.npy"));
-    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: sentence });
+    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: expect.stringMatching(sentence) });
   });
 });
 
@@ -209,6 +217,8 @@ describe(".npz files", () => {
 
   it("are refused where they hold no pictures", async () => {
     await write(root, { "labels.npz": zipOf({ "labels.npy": labels }) });
-    await expect(openDataset(join(root, "labels.npz"))).rejects.toMatchObject({ message: /labels is of shape \[20\]/ });
+    await expect(openDataset(join(root, "labels.npz"))).rejects.toMatchObject({
+      message: expect.stringMatching(/labels is of shape \[20\]/),
+    });
   });
 });

@@ -37,9 +37,15 @@ async function fileSource(path: string): Promise<Source> {
   throw refusal(`${path} holds no pictures known here; give a folder of pictures, or an IDX, .npy, .npz or .zip file`);
 }
 
+/** Of one picture in a zip, in bytes: several are unpacked at a time. */
+const largestPicture = 256e6;
+const refuseLarge = () => Promise.reject(new Error("it is over 256 MB"));
+
 async function zipSource(path: string): Promise<Source> {
   const { entries, close } = await openZip(path);
-  const files = entries.filter(({ name }) => isPicture(name));
+  const files = entries
+    .filter(({ name }) => isPicture(name))
+    .map(({ name, size, read }) => ({ name, read: size > largestPicture ? refuseLarge : read }));
   if (files.length > 0) return { kind: "files", files, close };
   try {
     if (!entries.some(({ name }) => name.endsWith(".npy")))

@@ -77,7 +77,7 @@ describe("a folder of pictures", () => {
     const [green, turned, transparent] = [picture(0), picture(1), picture(2)];
     expect([0, 64, 128].map((at) => green[at + 27])).toEqual([0, 255, 0]);
     // Turned clockwise, what was left is above.
-    expect([turned[3], turned[60]].map((value) => Math.round((value ?? 0) / 255))).toEqual([1, 0]);
+    expect([turned[7], turned[56]].map((value) => Math.round((value ?? 0) / 255))).toEqual([1, 0]);
     expect(Math.abs((transparent[0] ?? 0) - 100)).toBeLessThan(2);
   });
 
@@ -94,10 +94,11 @@ describe("a folder of pictures", () => {
 
   it("skips what cannot be read, and says why", async () => {
     const files: Record<string, Buffer> = await shades(40);
-    const photograph = await sharp({ create: { width: 64, height: 64, channels: 3, background: "red" } })
+    const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * at * 31) % 256));
+    const photograph = await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } })
       .jpeg()
       .toBuffer();
-    files["07-cut.jpg"] = photograph.subarray(0, photograph.length >> 1);
+    files["07-cut.jpg"] = photograph.subarray(0, photograph.length * 0.7);
     files["08-text.png"] = Buffer.from("Dear diary");
     files["09-empty.png"] = Buffer.alloc(0);
     const seen: number[] = [];
@@ -130,21 +131,31 @@ describe("a zip of pictures", () => {
 
   it.each([
     ["whose names lead out of it", zipOf({ "../../evil.png": Buffer.from("x") }), /invalid relative path/],
-    ["that unpacks to more than 4 GB", zipOf({ "a.png": Buffer.alloc(9), "b.png": Buffer.alloc(9) }, bomb()), /4 GB/],
+    [
+      "that unpacks to more than 4 GB",
+      zipOf({ "a.png": Buffer.alloc(9), "b.png": Buffer.alloc(9) }, bomb()),
+      /is over 4 GB unpacked; take/,
+    ],
     ["without pictures", zipOf({ "a.txt": Buffer.from("x") }), /holds no pictures; put JPEG/],
     ["that was cut short", zipOf({ "a.png": Buffer.alloc(999) }).subarray(0, 900), /cannot be used/],
   ])("is refused %s", async (_, bytes, sentence) => {
     await write(root, { "bad.zip": bytes });
     const opening = openDataset(join(root, "bad.zip"));
-    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: sentence });
+    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: expect.stringMatching(sentence) });
   });
 
-  it("skips an entry that is larger than it says", async () => {
+  it("skips an entry that is larger than it says, or than a picture is", async () => {
     const honest = zipOf(await shades(20), { deflated: true });
     const lying = zipOf({ "a.png": Buffer.alloc(100_000) }, { deflated: true, declared: 10 });
     await write(root, { "honest.zip": honest, "lying.zip": lying });
     expect((await openDataset(join(root, "honest.zip"), { size: 8 })).skipped).toEqual([]);
-    await expect(openDataset(join(root, "lying.zip"))).rejects.toMatchObject({ message: /too many bytes/ });
+    await expect(openDataset(join(root, "lying.zip"))).rejects.toMatchObject({
+      message: expect.stringMatching(/too many bytes/),
+    });
+    await write(root, { "large.zip": zipOf({ "a.png": Buffer.alloc(9) }, { deflated: true, declared: 3e8 }) });
+    await expect(openDataset(join(root, "large.zip"))).rejects.toMatchObject({
+      message: expect.stringMatching(/a.png: it is over 256 MB/),
+    });
   });
 });
 
@@ -165,6 +176,6 @@ describe("what is refused, with what to do", () => {
   ])("%s", async (_, path, options, sentence) => {
     await write(root, { ...(await shades(16, "few/")), "empty/notes.txt": "Dear diary" });
     const opening = openDataset(join(root, path), options);
-    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: sentence });
+    await expect(opening).rejects.toMatchObject({ code: "bad_request", message: expect.stringMatching(sentence) });
   });
 });

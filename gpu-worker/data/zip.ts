@@ -5,6 +5,8 @@ import { mostBytes } from "./whole-file";
 export interface ZipEntry {
   /** With the folders it lies in, parted by slashes. */
   readonly name: string;
+  /** Of what is read, in bytes. */
+  readonly size: number;
   read(): Promise<Uint8Array>;
 }
 
@@ -29,7 +31,11 @@ export async function openZip(path: string): Promise<ZipArchive> {
     });
     if (found.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > mostBytes)
       throw refusal(`${path} is over 4 GB unpacked; take a part of it`);
-    const entries = found.map((entry) => ({ name: entry.fileName, read: () => readEntry(zip, entry) }));
+    const entries = found.map((entry) => ({
+      name: entry.fileName,
+      size: entry.uncompressedSize,
+      read: () => readEntry(zip, entry),
+    }));
     return { entries, close: () => zip.close() };
   } catch (error) {
     zip.close();

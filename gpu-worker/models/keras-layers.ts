@@ -32,7 +32,8 @@ type Kind = keyof typeof variableNames;
 export function layersOf(arrays: ReadonlyMap<string, Tensor>): KerasLayers {
   const layers = new Map<string, Map<string, Tensor>>();
   for (const [path, array] of arrays) {
-    const parts = path.split("/");
+    // Some versions on Windows wrote backslashes.
+    const parts = path.split(/[/\\]/);
     if (parts.some((part) => part.startsWith("optimizer"))) continue;
     const variable = (parts.pop() ?? "").replace(/:\d+$/, "");
     if (parts.at(-1) === "vars") parts.pop();

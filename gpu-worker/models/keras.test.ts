@@ -136,12 +136,15 @@ describe("a Keras file is refused by the name of the layer that does not fit:", 
     ["a file that holds no numbers", "images.npy", {}, "bad_request", /no HDF5 file/],
   ])("%s", async (_, name, change, code, sentence) => {
     const importing = importKeras(await fixture(name), { ...embedder, ...change } as KerasDescription);
-    await expect(importing).rejects.toMatchObject({ code, message: sentence });
+    await expect(importing).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) });
   });
 
   it("one that was cut short", async () => {
     const whole = await fixture("embedder.hdf5");
     const importing = importKeras(whole.subarray(0, whole.length >> 1), embedder);
-    await expect(importing).rejects.toMatchObject({ code: "bad_request", message: /truncated file/ });
+    await expect(importing).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringMatching(/truncated file/),
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readNpy, writeNpy } from "./npy";
+import { readNpy, readNpyArray, writeNpy } from "./npy";
 
 /** What numpy.save wrote for these arrays, in base64. */
 const saved = {
@@ -34,6 +34,12 @@ describe("NumPy's files", () => {
   it("are read in half and in double precision", () => {
     expect([...readNpy(bytesOf(saved.half)).data]).toEqual([0, 0.333251953125, 0.66650390625, 1]);
     expect([...readNpy(bytesOf(saved.double)).data]).toEqual([0, Math.fround(1 / 3)]);
+  });
+
+  it("are read as bytes where they hold bytes, which are no seeds", () => {
+    const bytes = new Uint8Array(edited("<f4", "|u1").subarray(0, 128 + 6));
+    expect(readNpyArray(bytes)).toEqual({ shape: [1, 2, 3], data: bytes.subarray(128) });
+    expect(() => readNpy(bytes)).toThrow(/its numbers are whole/);
   });
 
   it.each([

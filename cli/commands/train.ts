@@ -76,8 +76,17 @@ function settingsOf(given: Partial<Settings>): Settings {
   return { ...Object.fromEntries(known), ...(given.steps !== undefined && { steps: given.steps }) };
 }
 
-async function readPictures(terminal: Terminal, { data, size, channels, limit }: TrainOptions) {
-  const dataset = await openDataset(data, { size, channels, limit });
+/** Milliseconds after which a person wants to know that something goes on. */
+const patience = 2000;
+
+async function readPictures(terminal: Terminal, { data, size, channels, limit, json }: TrainOptions) {
+  let told = performance.now();
+  const onProgress = (done: number, all: number) => {
+    if (json || performance.now() - told < patience) return;
+    told = performance.now();
+    terminal.complain(`reading pictures: ${done} of ${all}\n`);
+  };
+  const dataset = await openDataset(data, { size, channels, limit, onProgress });
   for (const { file, reason } of dataset.skipped.slice(0, 10)) terminal.complain(`skipped ${file}: ${reason}\n`);
   if (dataset.skipped.length > 10) terminal.complain(`skipped ${dataset.skipped.length - 10} more\n`);
   return dataset;

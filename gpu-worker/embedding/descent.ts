@@ -83,8 +83,9 @@ export function planDescent(
   const unrolled = engine.memoryOf(unrolledDescentGraph(model, 1, steps));
   if (unrolled.constants + unrolled.values <= engine.memory)
     return planned("unrolled", unrolled, imagesWithin(unrolled, engine.memory, images));
-  const step = engine.memoryOf(stepGradientGraph(model, 1));
-  return planned("recomputed", step, imagesWithin(step, engine.memory, images));
+  const [forwards, backwards] = [engine.memoryOf(stepGraph(model, 1)), engine.memoryOf(stepGradientGraph(model, 1))];
+  const both = { constants: forwards.constants + backwards.constants, values: forwards.values + backwards.values };
+  return planned("recomputed", both, imagesWithin(both, engine.memory, images));
 }
 
 function imagesWithin({ constants, values }: GraphMemory, memory: number, images: number): number {

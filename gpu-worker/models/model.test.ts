@@ -43,11 +43,20 @@ describe("a model's folder", () => {
 
   it("is refused by the name of the tensor that is missing, misshapen or not finite", async () => {
     await changeWeights((weights) => weights.set("head.bias", { shape: [3], data: Float32Array.of(0, Number.NaN, 0) }));
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: "model_not_finite", message: /head\.bias/ });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: "model_not_finite",
+      message: expect.stringMatching(/head\.bias/),
+    });
     await changeWeights((weights) => weights.set("head.bias", { shape: [1], data: Float32Array.of(0) }));
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: "model_wrong_shape", message: /\[1\], not \[3\]/ });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: "model_wrong_shape",
+      message: expect.stringMatching(/\[1\], not \[3\]/),
+    });
     await changeWeights((weights) => weights.delete("head.bias"));
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: "model_missing_tensor", message: /head\.bias/ });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: "model_missing_tensor",
+      message: expect.stringMatching(/head\.bias/),
+    });
   });
 
   it.each([
@@ -62,8 +71,14 @@ describe("a model's folder", () => {
 
   it("is refused where model.json is no JSON, or is not there", async () => {
     await writeFile(join(folder, "model.json"), "{");
-    await expect(loadModel(folder)).rejects.toMatchObject({ code: "bad_request", message: /not JSON/ });
-    await expect(loadModel(join(folder, "nowhere"))).rejects.toMatchObject({ code: "bad_request", message: /ENOENT/ });
+    await expect(loadModel(folder)).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringMatching(/not JSON/),
+    });
+    await expect(loadModel(join(folder, "nowhere"))).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringMatching(/ENOENT/),
+    });
   });
 
   it("is found beside others", async () => {

@@ -6,7 +6,14 @@ export function workersInWords(workers: readonly WorkerStatus[]): string {
   return workers.map((worker) => `${worker.name}: ${worker.engine}, ${deviceName(worker.device)}`).join(" · ");
 }
 
-/** Abbreviations are written as people write them. */
+/** Devices as people write them. */
+const deviceNames: Readonly<Record<string, string>> = {
+  cpu: "CPU",
+  cuda: "CUDA",
+  webgpu: "WebGPU",
+  javascript: "JavaScript",
+};
+
 export function deviceName(device: string): string {
-  return /^(cpu|gpu|cuda)$/.test(device) ? device.toUpperCase() : device;
+  return deviceNames[device] ?? device;
 }

@@ -2,9 +2,9 @@ import { type GenerateTask, trajectoryColumns } from "../../protocol/jobs";
 import { generate as runGenerator } from "../diffusion/generator";
 import { drawSeed } from "../latent/random";
 import { compare } from "../pictures/error";
+import { rasterGrid } from "../pictures/grid";
 import { type ImageSpace, imagePixels, imageRaster, picturesToTensor } from "../pictures/images";
 import { encodePng, encodeWebp, type Raster } from "../pictures/raster";
-import { trajectoryGrid } from "../pictures/trajectory";
 import type { Tensor } from "../tensor";
 import type { JobContext, JobDefinition } from "./job";
 import { readSeed, storeSeed } from "./seeds";
@@ -39,9 +39,7 @@ export const generate: JobDefinition<"generate"> = {
     const [drawn, image, strip] = await Promise.all([
       task.seed.from === "number" ? storeSeed(seed, context) : null,
       encodePng(last).then((bytes) => blobs.write(bytes, "image/png", signal)),
-      encodeWebp(trajectoryGrid(trajectory, trajectoryColumns)).then((bytes) =>
-        blobs.write(bytes, "image/webp", signal),
-      ),
+      encodeWebp(rasterGrid(trajectory, trajectoryColumns)).then((bytes) => blobs.write(bytes, "image/webp", signal)),
     ]);
     const metrics = target && compare(target, imagePixels(result, space));
     return { kind: "generate", drawn, image, trajectory: strip, metrics, milliseconds };

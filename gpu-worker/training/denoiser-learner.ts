@@ -7,8 +7,8 @@ import { drawNormal, drawSeed, drawUniform } from "../latent/random";
 import { denoiserParts, type ModelConfig } from "../models/config";
 import { modelOf } from "../models/model";
 import { networkParameters } from "../networks/network";
+import { rasterGrid } from "../pictures/grid";
 import { imageRaster } from "../pictures/images";
-import { trajectoryGrid } from "../pictures/trajectory";
 import { rows, type Tensor, zeros } from "../tensor";
 import type { Learner } from "./learner";
 import { PictureOrder } from "./order";
@@ -90,7 +90,7 @@ export async function createDenoiserLearner(
       const images = (await generate(denoiser, drawSeed(number, [shown, channels, size, size]))).at(-1);
       await denoiser.dispose();
       if (!images) throw new Error("the generator took no step");
-      return trajectoryGrid(
+      return rasterGrid(
         [...new Array(shown).keys()].map((at) => imageRaster(rows(images, at, at + 1), config)),
         4,
       );

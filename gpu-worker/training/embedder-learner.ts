@@ -9,8 +9,8 @@ import type { ModelConfig } from "../models/config";
 import { type Model, modelOf } from "../models/model";
 import { networkParameters } from "../networks/network";
 import { compare } from "../pictures/error";
+import { rasterGrid } from "../pictures/grid";
 import { imagePixels, imageRaster, seedRaster } from "../pictures/images";
-import { trajectoryGrid } from "../pictures/trajectory";
 import { rows, type Tensor } from "../tensor";
 import type { Weights } from "./averages";
 import { embedderGradientGraph, seedsGraph } from "./embedder-graph";
@@ -107,7 +107,7 @@ export async function createEmbedderLearner(
       const each = (tensor: Tensor, raster: (one: Tensor) => ReturnType<typeof seedRaster>) =>
         places.map((at) => raster(rows(tensor, at, at + 1)));
       const asImage = (one: Tensor) => imageRaster(one, config);
-      return trajectoryGrid([...each(images, asImage), ...each(seeds, seedRaster), ...each(generated, asImage)], shown);
+      return rasterGrid([...each(images, asImage), ...each(seeds, seedRaster), ...each(generated, asImage)], shown);
     },
     async dispose() {
       for (const part of [forwards, backwards, denoiser, descent]) await part.dispose();

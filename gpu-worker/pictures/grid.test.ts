@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { animate } from "./animation";
+import { rasterGrid } from "./grid";
 import { decodeRaster, encodeFrame, encodeWebp, type Raster } from "./raster";
-import { trajectoryGrid } from "./trajectory";
 
 function plain(value: number): Raster {
   return { width: 8, height: 8, channels: 3, data: new Uint8Array(8 * 8 * 3).fill(value) };
@@ -12,7 +12,7 @@ const steps = Array.from({ length: 13 }, (_, index) => plain(10 + index));
 
 describe("the trajectory", () => {
   it("stands row by row in a grid, exact to the pixel", async () => {
-    const grid = trajectoryGrid(steps, 10);
+    const grid = rasterGrid(steps, 10);
     expect([grid.width, grid.height]).toEqual([80, 16]);
     const { data } = await decodeRaster(await encodeWebp(grid), 3);
     const at = (column: number, row: number) => data[(row * 8 * 80 + column * 8) * 3];
@@ -20,12 +20,12 @@ describe("the trajectory", () => {
   });
 
   it("takes no more columns than there are steps", () => {
-    expect(trajectoryGrid(steps.slice(0, 4), 10)).toMatchObject({ width: 32, height: 8 });
+    expect(rasterGrid(steps.slice(0, 4), 10)).toMatchObject({ width: 32, height: 8 });
   });
 
   it("refuses steps of several sizes, and none at all", () => {
-    expect(() => trajectoryGrid([plain(1), { ...plain(1), channels: 1, data: new Uint8Array(64) }], 10)).toThrow();
-    expect(() => trajectoryGrid([], 10)).toThrow();
+    expect(() => rasterGrid([plain(1), { ...plain(1), channels: 1, data: new Uint8Array(64) }], 10)).toThrow();
+    expect(() => rasterGrid([], 10)).toThrow();
   });
 
   it("is animated with every step as one page, the result shown longest", async () => {

@@ -60,6 +60,7 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .argument("<model>", "a model's name or folder")
     .argument("<picture>", "JPEG, PNG, WebP, AVIF, GIF or TIFF")
     .option("--corrections <count>", "corrections of every inversion step, 0 to 20", correctionsOption, 3)
+    .option("--embedder <model>", "find the seed at once by an embedder of the model, rather than by inversion")
     .option("--steps <steps>", "denoising steps, 1 to 100", stepsOption, 10)
     .option("--crop <left,top,size>", "the square to use, in pixels", cropOption)
     .option("--out <seed.npy>", "where the seed goes", fileOption(".npy"))

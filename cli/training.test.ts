@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeNpy } from "../gpu-worker/files/npy";
 import { drawUniform } from "../gpu-worker/latent/random";
@@ -99,6 +100,26 @@ describe("seedbed train", () => {
     expect(status).toBe(0);
     expect(JSON.parse(output)).toMatchObject({ pictures: 58, heldOut: 6, size: 16, channels: 1, steps: 80 });
     await expect(stat(at("previewed"))).rejects.toThrow("ENOENT");
+  });
+
+  it("makes an embedder that finds seeds of its generator at once, and of no other", async () => {
+    expect(await start(...training("generator"), "--steps", "20").ended).toMatchObject({ status: 0 });
+    const embedder = ["train", "embedder", "--data", "rows.npy", "--generator", "generator", "--network", "conv3-16"];
+    expect(
+      await start(...embedder, "--out", "finder", "--steps", "4", "--batch", "4", "--pairs", "2").ended,
+    ).toMatchObject({ status: 0 });
+    const square = { width: 40, height: 40, channels: 3, background: "#808080" } as const;
+    await sharp({ create: square }).png().toFile(at("grey.png"));
+    const found = await start("embed", "generator", "grey.png", "--embedder", "finder", "--out", "s.npy", "--json")
+      .ended;
+    expect(JSON.parse(found.output)).toMatchObject({ embedder: "finder", evaluations: 1 });
+    const other = await start("embed", "fashion-32", "grey.png", "--embedder", "finder").ended;
+    expect(other).toMatchObject({
+      status: 2,
+      output: expect.stringMatching(/^model_not_usable: finder finds seeds of generator/),
+    });
+    const wrong = await start("embed", "generator", "grey.png", "--embedder", "generator").ended;
+    expect(wrong.output).toMatch(/^model_not_usable: generator is a denoiser\. Name an embedder\./);
   });
 
   it.each([

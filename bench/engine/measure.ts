@@ -105,7 +105,14 @@ export function randomModel(size: number): Model {
   const weights = new Map(
     networkParameters(config).map(({ name, shape }, at) => [name, randomWeight(name, shape, at)]),
   );
-  const described = { title: config.name, summary: "", precision: "float32", fingerprint: "", folder: "" } as const;
+  const described = {
+    title: config.name,
+    summary: "",
+    precision: "float32",
+    fingerprint: "",
+    weightsHash: "",
+    folder: "",
+  } as const;
   return { id: config.name, config, weights, ...described };
 }
 

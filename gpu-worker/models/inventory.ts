@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../protocol/errors";
 import { loadModel, type Model } from "./model";
@@ -21,19 +20,14 @@ export async function inspectModel(folder: string): Promise<Inventoried> {
   const leftovers = await leftoversIn(folder);
   try {
     const model = await loadModel(folder);
-    const trouble = await hashTrouble(model);
+    const { weightsHash = model.weightsHash } = model.config;
+    const exchanged = weightsHash !== model.weightsHash;
+    const trouble = exchanged ? "its weights are not those that its model.json was written with" : undefined;
     return { folder, name, model, leftovers, ...(trouble && { trouble }) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { folder, name, leftovers, trouble: error.message };
   }
-}
-
-async function hashTrouble({ folder, config: { weightsHash } }: Model): Promise<string | undefined> {
-  if (!weightsHash) return undefined;
-  const bytes = await readFile(join(folder, "weights.safetensors"));
-  const found = createHash("sha256").update(bytes).digest("hex");
-  return found === weightsHash ? undefined : "its weights are not those that its model.json was written with";
 }
 
 async function leftoversIn(folder: string): Promise<{ file: string; bytes: number }[]> {

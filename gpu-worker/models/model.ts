@@ -22,6 +22,8 @@ export interface Model {
   readonly precision: Precision;
   /** sha256 of model.json and the weights, in hex. */
   readonly fingerprint: string;
+  /** sha256 of weights.safetensors alone, which stays when the model is called otherwise. */
+  readonly weightsHash: string;
   readonly title: string;
   readonly summary: string;
 }
@@ -45,6 +47,7 @@ export async function loadModel(folder: string): Promise<Model> {
     weights: checkedWeights(config, tensors),
     precision,
     fingerprint,
+    weightsHash: createHash("sha256").update(weightBytes).digest("hex"),
     title: config.title ?? config.name,
     summary: config.summary ?? "",
   };
@@ -86,7 +89,17 @@ function checkedWeights(config: ModelConfig, tensors: ReadonlyMap<string, Tensor
 /** A model in memory alone, such as one that is being learnt. */
 export function modelOf(config: ModelConfig, weights: ReadonlyMap<string, Tensor>): Model {
   const { name, title = name, summary = "" } = config;
-  return { id: name, folder: "", config, weights, precision: "float32", fingerprint: "", title, summary };
+  return {
+    id: name,
+    folder: "",
+    config,
+    weights,
+    precision: "float32",
+    fingerprint: "",
+    weightsHash: "",
+    title,
+    summary,
+  };
 }
 
 /**

@@ -109,8 +109,8 @@ function history(
       trainingLoss,
       validationLoss,
       ...(meanSquaredError !== undefined && { meanSquaredError }),
-      ...(generator && { generator: generator.id, generatorHash: generator.fingerprint, pairSteps }),
-      ...(start && { parent: start.id, parentHash: start.fingerprint }),
+      ...(generator && { generator: generator.id, generatorHash: generator.weightsHash, pairSteps }),
+      ...(start && { parent: start.id, parentHash: start.weightsHash }),
     },
   };
 }

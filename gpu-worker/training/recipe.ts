@@ -124,7 +124,7 @@ export function recipeOf(
     config,
     settings,
     data,
-    generator: generator?.fingerprint ?? null,
-    start: start?.fingerprint ?? null,
+    generator: generator?.weightsHash ?? null,
+    start: start?.weightsHash ?? null,
   });
 }

@@ -10,6 +10,7 @@ import { frozenParameters } from "../networks/parameters";
 import { unet } from "../networks/unet";
 import type { Tensor } from "../tensor";
 import { importKeras, type KerasDescription } from "./keras";
+import { modelOf } from "./model";
 
 const fixture = (name: string) => readFile(new URL(`../fixtures/keras/${name}`, import.meta.url));
 const numbers = async (name: string) => readNpy(await fixture(name));
@@ -33,17 +34,7 @@ describe("a denoiser that Keras saved", () => {
     ["the whole diffusion model of Keras' example, of which the averages are taken", "diffusion-model.weights.h5"],
   ])("predicts the noise that it did: %s", async (_, name) => {
     const { config, weights } = await importKeras(await fixture(name), denoiser);
-    const model = {
-      id: config.name,
-      folder: "",
-      config,
-      weights,
-      precision: "float32" as const,
-      fingerprint: "",
-      title: "",
-      summary: "",
-    };
-    const running = await createDenoiser(model, engine, 2);
+    const running = await createDenoiser(modelOf(config, weights), engine, 2);
     const at = { noiseRate: 0.6, signalRate: 0.8 };
     const { predictedNoise } = await running.step(await numbers("images.npy"), at, clean, name);
     expect(furthest(predictedNoise, await numbers("noise.npy"))).toBeLessThan(1e-5);

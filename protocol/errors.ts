@@ -26,6 +26,7 @@ export const problems = {
   model_wrong_shape: [422, "A tensor of the model's weights has the wrong shape."],
   model_not_finite: [422, "The model's weights contain NaN or infinity."],
   not_finite: [500, "The computation produced NaN or infinity and was stopped. Try other settings."],
+  not_written: [507, "A file could not be written. Make room on the disk, or see who may write there, and go on."],
   worker_lost: [500, "The worker stopped three times while computing this. Retry, or choose other settings."],
   compute_failed: [500, "The computation failed on the worker. Retry; if it fails again, see the worker's log."],
   database_away: [503, "The database is restarting. Nothing is lost; try again in a moment."],

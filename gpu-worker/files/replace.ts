@@ -1,6 +1,10 @@
-import { open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { Problem } from "../../protocol/errors";
 
-/** Writes a file beside its place, waits until the disk has it, and renames it: at any moment it is old or new, whole. */
+/**
+ * Writes a file beside its place, waits until the disk has it, and renames it: at any moment it is old or new, whole.
+ * Throws `not_written` where the disk is full, or does not let it.
+ */
 export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
   const part = `${path}.part`;
   try {
@@ -13,7 +17,19 @@ export async function replaceFile(path: string, bytes: Uint8Array | string): Pro
     }
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    await rm(part, { force: true }).catch(() => undefined);
+    throw notWritten(path, error);
   }
+}
+
+/** Makes a folder, and those above it. Throws `not_written` where there is a file of its name, or it may not be made. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(path, error);
+  });
+}
+
+function notWritten(path: string, error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error)) return error;
+  return new Problem("not_written", `${path}: ${error.code}`);
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFile } from "../files/replace";
+import { makeFolder, replaceFile } from "../files/replace";
 import { writeSafetensors } from "../files/safetensors";
 import type { Tensor } from "../tensor";
 import type { ModelConfig } from "./config";
@@ -13,7 +12,7 @@ export async function writeModel(
   weights: ReadonlyMap<string, Tensor>,
   precision: "float16" | "float32" = "float32",
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const bytes = writeSafetensors(weights, precision);
   const described = { ...config, weightsHash: createHash("sha256").update(bytes).digest("hex") };
   await replaceFile(join(folder, "weights.safetensors"), bytes);

@@ -42,7 +42,7 @@ export interface Checkpoint extends Progress {
 const fileName = "checkpoint.safetensors";
 const groups = ["weights", "averages", "first", "second"] as const;
 
-/** Throws `disk_full`, or what the file system says; the checkpoint before stays. */
+/** Throws `not_written` where the disk is full, or does not let it; the checkpoint before stays. */
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): Promise<void> {
   const tensors = new Map<string, Tensor>();
   for (const group of groups) for (const [name, tensor] of checkpoint[group]) tensors.set(`${group}/${name}`, tensor);
@@ -55,11 +55,16 @@ export async function readCheckpoint(folder: string, recipe: string): Promise<Ch
   const bytes = await readFile(join(folder, fileName)).catch(() => undefined);
   if (!bytes) return undefined;
   const { tensors, metadata } = readSafetensors(bytes);
-  const progress = Progress.parse(JSON.parse(metadata.progress ?? "{}"));
+  const progress = progressIn(metadata);
+  if (!progress)
+    throw new Problem(
+      "bad_request",
+      `the checkpoint in ${folder} is none of this Seedbed's. Take it away to begin anew`,
+    );
   if (progress.recipe !== recipe)
     throw new Problem(
       "bad_request",
-      `${folder} holds a training with other settings, at step ${progress.step}. Name the settings it was begun with, another folder, or --fresh to begin anew`,
+      `${folder} holds a training with other settings, at step ${progress.step}. Name the settings it was begun with, or another folder; seedbed models --prune takes it away`,
     );
   const named = (group: string) =>
     new Map(
@@ -74,6 +79,14 @@ export async function readCheckpoint(folder: string, recipe: string): Promise<Ch
     first: named("first"),
     second: named("second"),
   };
+}
+
+function progressIn({ progress = "" }: Readonly<Record<string, string>>): Progress | undefined {
+  try {
+    return Progress.safeParse(JSON.parse(progress)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export async function removeCheckpoint(folder: string): Promise<void> {

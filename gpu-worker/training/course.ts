@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset";
 import { replaceFile } from "../files/replace";
@@ -66,7 +65,6 @@ export async function createCourse(description: CourseDescription, engine: Engin
     weights,
     parameters: shapes.reduce((total, { shape }) => total + sizeOf(shape), 0),
     async run({ folder, onPoint, ...options }) {
-      await mkdir(folder, { recursive: true });
       const trained = await train(learner, plan, {
         folder,
         recipe,

@@ -72,14 +72,18 @@ export async function createEmbedderLearner(
     return normalisedPictures(training, config, order.at(step), (at) => flip && (flips[at] ?? 0) < 0.5);
   }
 
-  async function reconstruct(weights: Weights, count: number) {
+  const heldOut = validation.length / (channels * size * size);
+
+  /** Of the first held-out pictures, as many of `wanted` as there are. */
+  async function reconstruct(weights: Weights, wanted: number) {
+    const count = Math.min(wanted, heldOut);
     const images = normalisedPictures(validation, config, [...new Array(count).keys()]);
     const embedder = await createEmbedder(modelOf(config, weights), engine, batch);
     const seeds = await embedder.embed(images);
     await embedder.dispose();
     const generated = (await generate(denoiser, seeds)).at(-1);
     if (!generated) throw new Error("the generator took no step");
-    return { images, seeds, generated };
+    return { count, images, seeds, generated };
   }
 
   return {
@@ -95,19 +99,18 @@ export async function createEmbedderLearner(
       return outputsOf(await backwards.run({ images, arriving, ...given }), loss);
     },
     async validate(weights) {
-      const count = Math.min(validated, validation.length / (channels * size * size));
-      const { images, generated } = await reconstruct(weights, count);
+      const { images, generated } = await reconstruct(weights, validated);
       const { meanSquaredError } = compare(imagePixels(images, config), imagePixels(generated, config));
       return { loss: meanSquaredError, meanSquaredError };
     },
     /** Pictures, their seeds, and what is generated from these, row by row. */
     async show(weights) {
-      const { images, seeds, generated } = await reconstruct(weights, shown);
-      const places = [...new Array(shown).keys()];
+      const { count, images, seeds, generated } = await reconstruct(weights, shown);
+      const places = [...new Array(count).keys()];
       const each = (tensor: Tensor, raster: (one: Tensor) => ReturnType<typeof seedRaster>) =>
         places.map((at) => raster(rows(tensor, at, at + 1)));
       const asImage = (one: Tensor) => imageRaster(one, config);
-      return rasterGrid([...each(images, asImage), ...each(seeds, seedRaster), ...each(generated, asImage)], shown);
+      return rasterGrid([...each(images, asImage), ...each(seeds, seedRaster), ...each(generated, asImage)], count);
     },
     async dispose() {
       for (const part of [forwards, backwards, denoiser, descent]) await part.dispose();

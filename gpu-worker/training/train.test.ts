@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../data/dataset";
 import { OnnxruntimeEngine } from "../engines/onnxruntime";
+import { writeSafetensors } from "../files/safetensors";
 import { drawUniform } from "../latent/random";
 import { loadModel } from "../models/model";
 import { createCourse } from "./course";
@@ -118,7 +119,14 @@ describe("a training", () => {
   it("cannot write where there is a file, and says so", async () => {
     const folder = join(scratch, "a-file");
     await writeFile(folder, "");
-    await expect((await course(20)).run({ folder })).rejects.toThrow(/EEXIST|ENOTDIR/);
+    await expect((await course(20)).run({ folder })).rejects.toMatchObject({ code: "not_written" });
+  });
+
+  it("does not go on from a checkpoint that is none", async () => {
+    const folder = join(scratch, "none");
+    await mkdir(folder);
+    await writeFile(join(folder, "checkpoint.safetensors"), writeSafetensors(new Map()));
+    await expect((await course(20)).run({ folder })).rejects.toThrow(/is none of this Seedbed's/);
   });
 });
 

@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { Problem } from "../../protocol/errors";
+import { makeFolder } from "../files/replace";
 import { isTrained } from "../networks/trained";
 import { allFinite, type Tensor } from "../tensor";
 import { Adam } from "./adam";
@@ -61,7 +61,7 @@ const leastStatisticsShare = 0.01;
  */
 export async function train(learner: Learner, plan: TrainingPlan, options: TrainingOptions): Promise<Trained> {
   const { folder, recipe, signal, secondsBetweenCheckpoints = 60, onStep, onPoint } = options;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const state = beginning(learner, options, await readCheckpoint(folder, recipe));
   const trained = learner.shapes.filter(isTrained).map(({ name }) => name);
   const optimiser = new Adam(

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { access, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { replaceFile } from "../gpu-worker/files/replace";
 import { Complaint } from "./complaint";
 
 /** The bytes of a file. Throws a Complaint if it is missing, a folder, or not readable. */
@@ -15,14 +16,7 @@ export async function readBytes(path: string): Promise<Buffer> {
 /** Writes a whole file or none: a reader never sees half of it, and a failure leaves what was there. */
 export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
-  const unfinished = `${target}.${process.pid}.part`;
-  try {
-    await writeFile(unfinished, bytes);
-    await rename(unfinished, target);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
-  }
+  await replaceFile(target, bytes, notWritable(path));
 }
 
 /** Makes sure, before anything is computed, that these files can be written: throws a Complaint for the first that cannot. */
@@ -34,9 +28,14 @@ export async function expectWritable(paths: readonly (string | undefined)[]): Pr
     if (await isFolder(path)) throw new Complaint("file_is_a_folder", `${path} is a folder. Name a file to write.`);
     for (const target of (await exists(path)) ? [folder, path] : [folder])
       await access(target, constants.W_OK).catch((error: unknown) => {
-        throw new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
+        throw notWritable(path)(target, error);
       });
   }
+}
+
+function notWritable(path: string) {
+  return (_: string, error: unknown) =>
+    new Complaint("file_not_writable", `${path} cannot be written (${reasonOf(error)}).`);
 }
 
 export async function isFolder(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { importKeras } from "../../gpu-worker/models/keras";
 import { writeModel } from "../../gpu-worker/models/write";
 import { Complaint } from "../complaint";
@@ -20,7 +20,7 @@ export async function importCommand(terminal: Terminal, file: string, options: I
   const { out, kind, channels, size, widths, depth } = options;
   if (await exists(resolve(out, "model.json")))
     throw new Complaint("file_not_writable", `There is a model in ${out}. Name another folder, or take it away.`);
-  const name = resolve(out).split(/[/\\]/).at(-1) ?? "";
+  const name = basename(resolve(out));
   const bytes = await readBytes(file);
   const { config, weights } = await importKeras(bytes, { name, kind, channels, size, widths, blockDepth: depth });
   await writeModel(out, config, weights);

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
 import { showBytes } from "../../gpu-worker/engines/memory";
@@ -44,7 +44,7 @@ export async function trainDenoiserCommand(terminal: Terminal, options: TrainDen
   const dataset = await readPictures(terminal, options);
   const { widths, depth, schedule, from } = options;
   const start = from === undefined ? undefined : await readModel(await findModel(from));
-  const name = nameOf(options.out);
+  const name = basename(resolve(options.out));
   const config = denoiserConfig(dataset, { name, widths, blockDepth: depth, schedule });
   // What goes on from a model sees pictures as that one did.
   const continued = start ? { ...config, normalization: start.config.normalization } : config;
@@ -57,15 +57,11 @@ export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmb
   const generator = await readModel(await findModel(options.generator));
   const { size, channels } = generator.config;
   const dataset = await readPictures(terminal, { ...options, size, channels });
-  const config = embedderConfig(generator, nameOf(options.out), options.network);
+  const config = embedderConfig(generator, basename(resolve(options.out)), options.network);
   const start = options.from === undefined ? undefined : await readModel(await findModel(options.from));
   const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
   const description = { config, settings, dataset, generator, pairSteps: options.pairs, ...(start && { start }) };
   return await follow(terminal, description, options);
-}
-
-function nameOf(folder: string): string {
-  return resolve(folder).split(/[/\\]/).at(-1) ?? "";
 }
 
 function settingsOf(given: Partial<Settings>): Settings {

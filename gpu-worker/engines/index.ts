@@ -2,7 +2,7 @@ import { type Choice, chooseDevice, devices } from "./devices";
 import type { Engine } from "./engine";
 import { memoryBudget } from "./memory";
 import { OnnxruntimeEngine, type OnnxruntimeOptions } from "./onnxruntime";
-import { loadTensorflow, TensorflowEngine, tensorflowDevices } from "./tensorflow";
+import { loadTensorflow, type TensorflowDevice, TensorflowEngine, tensorflowDevices } from "./tensorflow";
 import { tryDevice } from "./trial";
 
 export type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
@@ -38,13 +38,12 @@ async function openTensorflow(
   memory: number,
   { warn, onChoice }: EngineOptions,
 ): Promise<Engine> {
-  if (asked && !tensorflowDevices.some((device) => device === asked))
-    throw new Error(`SEEDBED_DEVICE is ${asked}; the devices of tensorflow are ${tensorflowDevices.join(", ")}`);
   const troubles: string[] = [];
   // The one that was asked for, and what is left where it cannot be used.
-  for (const device of tensorflowDevices.slice(
-    Math.max(0, tensorflowDevices.indexOf(asked as (typeof tensorflowDevices)[number])),
-  )) {
+  const first = tensorflowDevices.findIndex((device) => !asked || device === asked);
+  if (first < 0)
+    throw new Error(`SEEDBED_DEVICE is ${asked}; the devices of tensorflow are ${tensorflowDevices.join(", ")}`);
+  for (const device of tensorflowDevices.slice(first)) {
     try {
       const tf = await loadTensorflow(device);
       const reason = troubles.length > 0 ? "the ones before it cannot be used" : "SEEDBED_ENGINE asks for tensorflow";
@@ -62,7 +61,7 @@ async function openTensorflow(
 }
 
 /** Why TensorFlow.js cannot compute on a device of its; undefined where it can. */
-export async function tryTensorflow(device: (typeof tensorflowDevices)[number]): Promise<string | undefined> {
+export async function tryTensorflow(device: TensorflowDevice): Promise<string | undefined> {
   return await loadTensorflow(device).then(() => undefined, firstLineOf);
 }
 

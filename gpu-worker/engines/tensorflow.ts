@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import util from "node:util";
 import type { Engine, NamedInputs, NamedOutputs, Program } from "../graph/engine";
-import { type Graph, inOrder } from "../graph/graph";
+import { type Graph, inOrder, lastUses } from "../graph/graph";
 import { type GraphMemory, memoryOf } from "../graph/memory";
 import type { GraphNode } from "../graph/node";
 import { rulesOf } from "../graph/operations";
@@ -60,7 +60,7 @@ class TensorflowProgram implements Program {
   /** Values that no input changes, computed once; the others in order, and after which of them each is of no more use. */
   private readonly constants = new Map<GraphNode, TensorflowTensor>();
   private readonly order: readonly GraphNode[];
-  private readonly lastUses = new Map<GraphNode, GraphNode>();
+  private readonly lastUses: ReadonlyMap<GraphNode, GraphNode>;
 
   constructor(
     readonly graph: Graph,
@@ -69,8 +69,7 @@ class TensorflowProgram implements Program {
   ) {
     const all = inOrder(graph.outputs.values());
     this.order = all.filter((node) => !isConstant(node));
-    for (const node of this.order) for (const input of node.inputs) this.lastUses.set(input, node);
-    for (const node of graph.outputs.values()) this.lastUses.delete(node);
+    this.lastUses = lastUses(this.order, graph.outputs.values());
     const wanted = new Set([...graph.outputs.values(), ...this.order.flatMap(({ inputs }) => inputs)]);
     tf.tidy(() => {
       const values = new Map<GraphNode, TensorflowTensor>();

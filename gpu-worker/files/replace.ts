@@ -3,10 +3,10 @@ import { Problem } from "../../protocol/errors";
 
 /**
  * Writes a file beside its place, waits until the disk has it, and renames it: at any moment it is old or new, whole.
- * Throws `not_written` where the disk is full, or does not let it.
+ * Throws what `refused` makes of the file system's error where the disk is full or does not let it: `not_written`.
  */
-export async function replaceFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  const part = `${path}.part`;
+export async function replaceFile(path: string, bytes: Uint8Array | string, refused = notWritten): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
   try {
     const file = await open(part, "w");
     try {
@@ -18,7 +18,7 @@ export async function replaceFile(path: string, bytes: Uint8Array | string): Pro
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    throw notWritten(path, error);
+    throw refused(path, error);
   }
 }
 

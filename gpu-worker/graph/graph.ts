@@ -36,6 +36,14 @@ export function inOrder(ends: Iterable<GraphNode>): GraphNode[] {
   return order;
 }
 
+/** The last node in `order` that uses each value; `ends`, which are used beyond it, have none. */
+export function lastUses(order: readonly GraphNode[], ends: Iterable<GraphNode>): Map<GraphNode, GraphNode> {
+  const uses = new Map<GraphNode, GraphNode>();
+  for (const node of order) for (const input of node.inputs) uses.set(input, node);
+  for (const node of ends) uses.delete(node);
+  return uses;
+}
+
 /** The nodes among those that `ends` depend on that depend on `source` themselves, `source` included. */
 export function dependents(ends: Iterable<GraphNode>, sources: Iterable<GraphNode>): Set<GraphNode> {
   const found = new Set(sources);

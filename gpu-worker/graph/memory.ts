@@ -1,5 +1,5 @@
 import { sizeOf } from "../tensor";
-import { type Graph, inOrder } from "./graph";
+import { type Graph, inOrder, lastUses } from "./graph";
 import type { GraphNode } from "./node";
 import { isConstant } from "./operations/leaf";
 
@@ -15,9 +15,7 @@ const bytesOfNumber = 4;
 /** What running a graph takes, computed node by node in order, each value kept until its last use. */
 export function memoryOf({ outputs }: Graph): GraphMemory {
   const order = inOrder(outputs.values());
-  const lastUses = new Map<GraphNode, GraphNode>();
-  for (const node of order) for (const input of node.inputs) lastUses.set(input, node);
-  const kept = new Set(outputs.values());
+  const uses = lastUses(order, outputs.values());
   const constants = new Set<GraphNode>();
   let held = 0;
   let most = 0;
@@ -26,7 +24,7 @@ export function memoryOf({ outputs }: Graph): GraphMemory {
     most = Math.max(most, held);
     for (const input of new Set(node.inputs)) {
       if (isConstant(input)) constants.add(input);
-      else if (lastUses.get(input) === node && !kept.has(input)) held -= bytesOf(input);
+      else if (uses.get(input) === node) held -= bytesOf(input);
     }
   }
   return { constants: [...constants].reduce((total, node) => total + bytesOf(node), 0), values: most };

@@ -90,6 +90,14 @@ export const ModelConfig = z
   });
 export type ModelConfig = z.infer<typeof ModelConfig>;
 
+/** Throws `bad_request` with the first thing that is wrong in what `source` said. */
+export function checkedConfig(config: unknown, source: string): ModelConfig {
+  const parsed = ModelConfig.safeParse(config);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Problem("bad_request", `${source}: ${issue?.path.join(".") || "it"} ${issue?.message}`);
+}
+
 /** What a denoiser says of itself beside what every model says. */
 export interface DenoiserParts {
   readonly network: z.infer<typeof UnetNetwork>;

@@ -1,10 +1,9 @@
-import type { z } from "zod";
 import { Problem } from "../../protocol/errors";
 import { readHdf5 } from "../files/hdf5";
 import type { ParameterShape } from "../networks/parameters";
 import { type UnetDescription, unetParameters } from "../networks/unet";
 import { allFinite, sameShape, showShape, type Tensor } from "../tensor";
-import { ModelConfig } from "./config";
+import { checkedConfig, type ModelConfig } from "./config";
 import { type KerasLayer, type KerasLayers, layersOf, variable } from "./keras-layers";
 
 /** What a Keras file does not say of the network in it. */
@@ -47,7 +46,7 @@ export async function importKeras(
     blockDepth,
     ...(kind === "denoiser" && { embedding: { dims, maxFrequency } }),
   };
-  const config = checkedConfig({
+  const described = {
     format: 1,
     name,
     kind,
@@ -56,7 +55,8 @@ export async function importKeras(
     network,
     ...(kind === "denoiser" && { schedule }),
     normalization: normalizationOf(layers, description),
-  });
+  };
+  const config = checkedConfig(described, "the description");
   return { config, weights: weightsOf(layers, { channels, network }) };
 }
 
@@ -71,13 +71,6 @@ function embeddingDims({ normalizations: [first] }: KerasLayers, { kind, widths 
       ? `${widths[0]} of an embedder's`
       : `those ${widths[0]} and an even number for the noise variance`;
   throw new Problem("model_wrong_shape", `${first.name} normalises ${seen} channels, not ${wanted}`);
-}
-
-function checkedConfig(config: z.input<typeof ModelConfig>): ModelConfig {
-  const parsed = ModelConfig.safeParse(config);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Problem("bad_request", `${issue?.path.join(".") || "the description"} ${issue?.message}`);
 }
 
 function normalizationOf(

@@ -7,7 +7,7 @@ import type { Precision } from "../files/float";
 import { readSafetensors } from "../files/safetensors";
 import { networkParameters } from "../networks/network";
 import { allFinite, sameShape, showShape, type Tensor } from "../tensor";
-import { ModelConfig } from "./config";
+import { checkedConfig, type ModelConfig } from "./config";
 
 export { ModelConfig } from "./config";
 
@@ -66,10 +66,7 @@ function parseConfig(bytes: Uint8Array): ModelConfig {
   } catch {
     throw new Problem("bad_request", "model.json is not JSON");
   }
-  const parsed = ModelConfig.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Problem("bad_request", `model.json: ${issue?.path.join(".") || "it"} ${issue?.message}`);
+  return checkedConfig(json, "model.json");
 }
 
 /** The network's own tensors, in its order; others in the file are left out. */

@@ -4,7 +4,7 @@ import { Problem } from "../../protocol/errors";
 import type { Dataset } from "../data/dataset";
 import { momentsOf } from "../data/moments";
 import type { Schedule, ScheduleKind } from "../diffusion/schedule";
-import { ModelConfig } from "../models/config";
+import { checkedConfig, type ModelConfig } from "../models/config";
 import type { Model } from "../models/model";
 import { embedderNetworks, type NetworkDescription } from "../networks/network";
 import type { TrainingPlan } from "./train";
@@ -71,7 +71,7 @@ export interface DenoiserDescription {
 /** What a denoiser will say of itself; normalised by the pictures it learns from. Throws `bad_request`. */
 export function denoiserConfig(dataset: Dataset, { name, widths, blockDepth, schedule }: DenoiserDescription) {
   const { channels, size, training } = dataset;
-  return parsed({
+  const config = {
     format: 1,
     name,
     kind: "denoiser",
@@ -80,13 +80,14 @@ export function denoiserConfig(dataset: Dataset, { name, widths, blockDepth, sch
     network: { family: "unet", widths, blockDepth, embedding: { dims: 64, maxFrequency: 1000 } },
     schedule: schedules[schedule],
     normalization: momentsOf(training, channels, size),
-  });
+  };
+  return checkedConfig(config, "the model");
 }
 
 /** What an embedder of `generator` will say of itself. Throws `bad_request`. */
 export function embedderConfig(generator: Model, name: string, network: keyof typeof embedderNetworks | "unet") {
   const { channels, size, normalization } = generator.config;
-  return parsed({
+  const config = {
     format: 1,
     name,
     kind: "embedder",
@@ -94,7 +95,8 @@ export function embedderConfig(generator: Model, name: string, network: keyof ty
     size,
     network: network === "unet" ? unetOf(generator) : embedderNetworks[network],
     normalization,
-  });
+  };
+  return checkedConfig(config, "the model");
 }
 
 /** The denoiser's own network without the variance (paper, section 5.2: "practically identical"). */
@@ -102,13 +104,6 @@ function unetOf({ config: { network } }: Model): NetworkDescription["network"] {
   if (network.family !== "unet") throw new Problem("bad_request", "the generator has no U-Net");
   const { family, widths, blockDepth } = network;
   return { family, widths, blockDepth };
-}
-
-function parsed(config: unknown): ModelConfig {
-  const result = ModelConfig.safeParse(config);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new Problem("bad_request", `${issue?.path.join(" ")} ${issue?.message}`);
 }
 
 /** All that a training depends on, in words that are the same for the same training. */

@@ -90,8 +90,8 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
       .option("--steps <steps>", "steps instead of epochs", countOption)
       .option("--batch <count>", "pictures of one step", countOption)
       .option("--learning-rate <rate>", "of AdamW", positiveOption)
-      .option("--weight-decay <rate>", "of AdamW", positiveOption)
-      .option("--averaging <share>", "what the averages of weights keep of themselves at a step", positiveOption)
+      .option("--weight-decay <rate>", "of AdamW", shareOption)
+      .option("--averaging <share>", "what the averages of weights keep of themselves at a step", shareOption)
       .option("--decay <share>", "of the steps, at the end, in which the learning rate falls to 0", shareOption)
       .option("--flip", "see half of the pictures left to right (default: colour pictures)")
       .option("--no-flip", "see every picture as it is")
@@ -128,7 +128,7 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
   program
     .command("models")
     .description("list the installed models, each read whole and verified")
-    .option("--prune", "remove what trainings left: checkpoints, and files that were being written")
+    .option("--prune", "remove what trainings left and have not written to for an hour: checkpoints, unfinished files")
     .option(...machineOutput)
     .action(async (options: ModelsOptions) => {
       status = await modelsCommand(terminal, options);
@@ -140,6 +140,7 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .argument("<file.h5>", ".h5, .hdf5 or .weights.h5")
     .requiredOption("--out <folder>", "where the model goes")
     .addOption(new Option("--kind <kind>", "what it is").choices(["denoiser", "embedder"]).default("denoiser"))
+    .option("--generator <model>", "of an embedder: the denoiser whose seeds it finds")
     .requiredOption("--size <pixels>", "height and width", countOption)
     .option("--channels <count>", "1 for grey, 3 for colour", countOption, 3)
     .option("--widths <list>", "channels at each resolution", widthsOption, [48, 96, 192, 384])

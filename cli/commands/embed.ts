@@ -51,7 +51,10 @@ export async function embedCommand(
 function expectFitting({ id, config: { kind, training } }: Model, model: Model): void {
   if (kind !== "embedder") throw new Complaint("model_not_usable", `${id} is a ${kind}. Name an embedder.`);
   if (training?.generatorHash !== model.weightsHash)
-    throw new Complaint("model_not_usable", `${id} finds seeds of ${training?.generator}, not of this ${model.id}.`);
+    throw new Complaint(
+      "model_not_usable",
+      `${id} finds seeds of ${training?.generator ?? "a model it does not name"}, not of this ${model.id}.`,
+    );
 }
 
 /** The seed that an embedder finds at once. */

@@ -13,12 +13,16 @@ export interface ModelsOptions {
 
 /** Lists the installed models, each read whole and verified. Answers the exit status: 1 where one cannot be used. */
 export async function modelsCommand(terminal: Terminal, { prune, json }: ModelsOptions): Promise<number> {
-  const found = await Promise.all((await findModels()).map(inspectModel));
-  if (prune) for (const one of found) await pruneModel(one);
-  if (json) tellJson(terminal, { pruned: Boolean(prune), models: found.map(factsOf) });
-  else if (found.length === 0) terminal.print("There are no models. SEEDBED_MODELS names their folder.\n");
-  else for (const one of found) terminal.print(`${lineOf(one, Boolean(prune))}\n`);
-  return found.some(({ trouble }) => trouble !== undefined) ? exitStatus.failed : 0;
+  const facts = [];
+  for (const folder of await findModels()) {
+    const one = await inspectModel(folder);
+    const removed = prune ? await pruneModel(one) : [];
+    facts.push({ ...factsOf(one), removed });
+    if (!json) terminal.print(`${lineOf(one, removed.length)}\n`);
+  }
+  if (json) tellJson(terminal, { models: facts });
+  else if (facts.length === 0) terminal.print("There are no models. SEEDBED_MODELS names their folder.\n");
+  return facts.some(({ trouble }) => trouble !== undefined) ? exitStatus.failed : 0;
 }
 
 function factsOf({ folder, name, model, trouble, leftovers }: Inventoried) {
@@ -37,9 +41,12 @@ function factsOf({ folder, name, model, trouble, leftovers }: Inventoried) {
   };
 }
 
-function lineOf({ name, model, trouble, leftovers }: Inventoried, pruned: boolean): string {
+function lineOf({ name, model, trouble, leftovers }: Inventoried, removed: number): string {
   const bytes = leftovers.reduce((total, left) => total + left.bytes, 0);
-  const left = leftovers.length > 0 ? ` · ${showBytes(bytes)} left by a training${pruned ? ", removed" : ""}` : "";
+  const left =
+    leftovers.length > 0
+      ? ` · ${showBytes(bytes)} left by a training${removed > 0 ? `, ${removed} of ${leftovers.length} files removed` : ""}`
+      : "";
   if (trouble !== undefined || !model) return `DAMAGED  ${name}: ${trouble}${left}`;
   const { kind, channels, size } = model.config;
   const shape = `${kind} · ${channels} x ${size} x ${size} · ${parametersOf(model).toLocaleString("en")} parameters`;

@@ -2,10 +2,11 @@ import { basename, resolve } from "node:path";
 import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
 import { showBytes } from "../../gpu-worker/engines/memory";
+import type { ModelConfig } from "../../gpu-worker/models/config";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
-import type { CurvePoint } from "../../gpu-worker/training/checkpoint";
+import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/checkpoint";
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
-import { denoiserConfig, embedderConfig, publishedSettings, type Settings } from "../../gpu-worker/training/recipe";
+import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
 import type { StepProgress } from "../../gpu-worker/training/train";
 import { Complaint } from "../complaint";
 import { findModel, readModel } from "../models";
@@ -41,6 +42,7 @@ export interface TrainEmbedderOptions extends TrainOptions {
 
 /** Learns a denoiser from pictures. Answers the exit status: 130 where it was interrupted and can go on. */
 export async function trainDenoiserCommand(terminal: Terminal, options: TrainDenoiserOptions): Promise<number> {
+  if (!options.preview) await expectLearnable(options.out);
   const dataset = await readPictures(terminal, options);
   const { widths, depth, schedule, from } = options;
   const start = from === undefined ? undefined : await readModel(await findModel(from));
@@ -54,6 +56,7 @@ export async function trainDenoiserCommand(terminal: Terminal, options: TrainDen
 
 /** Learns an embedder of a generator. Answers the exit status, as `trainDenoiserCommand` does. */
 export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmbedderOptions): Promise<number> {
+  if (!options.preview) await expectLearnable(options.out);
   const generator = await readModel(await findModel(options.generator));
   const { size, channels } = generator.config;
   const dataset = await readPictures(terminal, { ...options, size, channels });
@@ -69,7 +72,11 @@ function settingsOf(given: Partial<Settings>): Settings {
     name,
     given[name as keyof Settings] ?? value,
   ]);
-  return { ...Object.fromEntries(known), ...(given.steps !== undefined && { steps: given.steps }) };
+  const settings = { ...Object.fromEntries(known), ...(given.steps !== undefined && { steps: given.steps }) };
+  const parsed = Settings.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Complaint("bad_usage", `The setting ${issue?.path.join(".")} cannot be used: ${issue?.message}.`);
 }
 
 /** Milliseconds after which a person wants to know that something goes on. */
@@ -90,21 +97,27 @@ async function readPictures(terminal: Terminal, { data, size, channels, limit, j
 
 async function follow(terminal: Terminal, description: CourseDescription, options: TrainOptions): Promise<number> {
   const { start, config } = description;
-  if (start && JSON.stringify(start.config.network) !== JSON.stringify(config.network))
-    throw new Complaint("model_not_usable", `${start.id} has another network. Name its widths and depth, or none.`);
+  const network = ({ kind, channels, network, schedule }: ModelConfig) =>
+    JSON.stringify({ kind, channels, network, schedule });
+  if (start && network(start.config) !== network(config))
+    throw new Complaint(
+      "model_not_usable",
+      `${start.id} has another network. Name its channels, widths, depth and schedule, or another model.`,
+    );
   const engine = await startEngine(terminal);
-  const course = await createCourse(description, engine);
   try {
-    if (options.preview) await preview(terminal, course, description, options);
-    else return await run(terminal, course, description, options);
+    const course = await createCourse(description, engine);
+    if (!options.preview) return await run(terminal, course, description, options);
+    await preview(terminal, course, description, options);
     return 0;
   } finally {
-    await course.learner.dispose();
     await engine.dispose();
   }
 }
 
 const previewedSteps = 3;
+/** The same between two points of the curve. */
+const stepPatience = 10_000;
 
 async function preview(terminal: Terminal, course: Course, description: CourseDescription, options: TrainOptions) {
   const { learner, plan, parameters } = course;
@@ -154,18 +167,24 @@ async function run(
   let latest: StepProgress | undefined;
   const onPoint = (point: CurvePoint, isBest: boolean) =>
     terminal.complain(json ? `${JSON.stringify({ ...point, isBest })}\n` : `${pointInWords(point, isBest, latest)}\n`);
+  let told = performance.now();
   const onStep = (progress: StepProgress) => {
     latest = progress;
+    if (json || performance.now() - told < stepPatience) return;
+    told = performance.now();
+    terminal.complain(`step ${progress.step} of ${progress.steps}, ${durationInWords(progress.secondsLeft)} left\n`);
   };
-  const { finished, step, seconds, curve } = await course.run({
+  const running = course.run({
     folder: out,
     signal: controller.signal,
     secondsBetweenCheckpoints: checkpoint,
     onStep,
     onPoint,
   });
-  process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-  const best = Math.min(...curve.map(({ validationLoss }) => validationLoss));
+  const { finished, step, seconds, curve } = await running.finally(() => {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  });
+  const best = curve.length > 0 ? Math.min(...curve.map(({ validationLoss }) => validationLoss)) : null;
   if (json) tellJson(terminal, { folder: out, finished, step, seconds, number: settings.number, best, curve });
   else if (finished) tell(terminal, { model: out, steps: `${step}`, time: durationInWords(seconds), best: `${best}` });
   else terminal.complain(`Interrupted at step ${step} of ${course.plan.steps}. The same command goes on from there.\n`);

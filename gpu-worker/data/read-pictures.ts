@@ -50,6 +50,7 @@ export async function readPictures(
     return reason === undefined ? [] : [{ file: name, reason }];
   });
   if (learnt < fewestPictures) throw tooFew(learnt, skipped);
+  if (readable.length === learnt) throw refusal("no picture is left to hold out; add some more");
   return {
     training: pixels.subarray(0, learnt * length),
     validation: pixels.subarray(learnt * length, readable.length * length),

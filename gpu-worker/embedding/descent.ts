@@ -48,6 +48,8 @@ export interface DescentOptions {
   readonly steps?: number;
   /** Weight of the seeds' mean square, 0.005 unless told. */
   readonly penalty?: number;
+  /** Bytes to plan within, the engine's unless told. */
+  readonly memory?: number;
 }
 
 /** For up to `images` images at once. Throws `bad_request` where the model is no denoiser. */
@@ -55,10 +57,10 @@ export async function createDescent(
   model: Model,
   engine: Engine,
   images: number,
-  { steps = defaultSteps, penalty = seedPenalty }: DescentOptions = {},
+  { steps = defaultSteps, penalty = seedPenalty, memory = engine.memory }: DescentOptions = {},
 ): Promise<Descent> {
   const { schedule, embedding } = denoiserParts(model.config);
-  const plan = planDescent(model, engine, images, steps);
+  const plan = planDescent(model, { memory, memoryOf: (graph) => engine.memoryOf(graph) }, images, steps);
   if (plan.way === "recomputed") return await recomputed(model, engine, plan, { steps, penalty, schedule, embedding });
   const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty));
   return {
@@ -100,7 +102,7 @@ function planned(way: DescentPlan["way"], { constants, values }: GraphMemory, ba
 /** Bytes of values beyond which more images together compute no faster: small images fill the cores less by themselves. */
 const enoughTogether = 2 ** 30;
 
-interface Recomputation extends Required<DescentOptions> {
+interface Recomputation extends Required<Omit<DescentOptions, "memory">> {
   readonly schedule: Schedule;
   readonly embedding: Embedding;
 }

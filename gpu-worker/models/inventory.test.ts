@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -42,9 +42,20 @@ describe("the inventory of models", () => {
     const before = await readdir(folder);
     await writeFile(join(folder, "checkpoint.safetensors"), "1234");
     await writeFile(join(folder, "weights.safetensors.part"), "12");
+    const hourAndMore = new Date(Date.now() - 3700e3);
+    await utimes(join(folder, "checkpoint.safetensors"), hourAndMore, hourAndMore);
+    await utimes(join(folder, "weights.safetensors.part"), hourAndMore, hourAndMore);
     const found = await inspectModel(folder);
     expect(found.leftovers.map(({ bytes }) => bytes).sort()).toEqual([2, 4]);
     await pruneModel(found);
     expect(await readdir(folder)).toEqual(before);
+  });
+
+  it("leaves alone what a training wrote lately", async () => {
+    const folder = join(scratch, "running");
+    await cp(tiny, folder, { recursive: true });
+    await writeFile(join(folder, "checkpoint.safetensors"), "1234");
+    expect(await pruneModel(await inspectModel(folder))).toEqual([]);
+    expect(await readdir(folder)).toContain("checkpoint.safetensors");
   });
 });

@@ -11,7 +11,7 @@ export interface Inventoried {
   readonly model?: Model;
   readonly trouble?: string;
   /** What trainings left beside the model: checkpoints, and files that were being written. */
-  readonly leftovers: readonly { readonly file: string; readonly bytes: number }[];
+  readonly leftovers: readonly { readonly file: string; readonly bytes: number; readonly written: number }[];
 }
 
 /** Reads a model folder whole: every tensor, and the hash that it was written with. */
@@ -30,13 +30,25 @@ export async function inspectModel(folder: string): Promise<Inventoried> {
   }
 }
 
-async function leftoversIn(folder: string): Promise<{ file: string; bytes: number }[]> {
+async function leftoversIn(folder: string): Promise<{ file: string; bytes: number; written: number }[]> {
   const files = await readdir(folder).catch(() => []);
   const left = files.filter((file) => file === "checkpoint.safetensors" || file.endsWith(".part"));
-  return await Promise.all(left.map(async (file) => ({ file, bytes: (await stat(join(folder, file))).size })));
+  // One that is gone meanwhile was being written by a training.
+  const found = left.map((file) =>
+    stat(join(folder, file)).then(
+      ({ size, mtimeMs }) => [{ file, bytes: size, written: mtimeMs }],
+      () => [],
+    ),
+  );
+  return (await Promise.all(found)).flat();
 }
 
-/** Removes what trainings left. A training that was not finished begins anew afterwards. */
-export async function pruneModel({ folder, leftovers }: Inventoried): Promise<void> {
-  for (const { file } of leftovers) await rm(join(folder, file), { force: true });
+/** Milliseconds in which a training that runs has written something. */
+const lately = 3600e3;
+
+/** Removes what trainings left, but for what was written in the last hour, and answers what that was. */
+export async function pruneModel({ folder, leftovers }: Inventoried): Promise<Inventoried["leftovers"]> {
+  const old = leftovers.filter(({ written }) => Date.now() - written > lately);
+  for (const { file } of old) await rm(join(folder, file), { force: true });
+  return old;
 }

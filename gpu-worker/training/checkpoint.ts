@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../protocol/errors";
 import { replaceFile } from "../files/replace";
-import { readSafetensors, writeSafetensors } from "../files/safetensors";
+import { type NamedTensors, readSafetensors, writeSafetensors } from "../files/safetensors";
 import type { Tensor } from "../tensor";
 import type { Weights } from "./averages";
 
@@ -50,21 +50,29 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
   await replaceFile(join(folder, fileName), writeSafetensors(tensors, "float32", { progress }));
 }
 
+/**
+ * Makes sure that a training may write into a folder: one with a model and no checkpoint holds what is finished, or was
+ * never learnt here. Throws `bad_request`.
+ */
+export async function expectLearnable(folder: string): Promise<void> {
+  const [model, checkpoint] = await Promise.all(
+    ["model.json", fileName].map((name) => readIfThere(join(folder, name))),
+  );
+  if (model && !checkpoint)
+    throw new Problem("bad_request", `${folder} holds a model that is finished; name another folder, or take it away`);
+}
+
 /** Undefined where there is none. Throws `bad_request` where it cannot be read, or is of another training. */
 export async function readCheckpoint(folder: string, recipe: string): Promise<Checkpoint | undefined> {
-  const bytes = await readFile(join(folder, fileName)).catch(() => undefined);
+  const bytes = await readIfThere(join(folder, fileName));
   if (!bytes) return undefined;
-  const { tensors, metadata } = readSafetensors(bytes);
+  const { tensors, metadata } = contentOf(bytes, folder);
   const progress = progressIn(metadata);
-  if (!progress)
-    throw new Problem(
-      "bad_request",
-      `the checkpoint in ${folder} is none of this Seedbed's. Take it away to begin anew`,
-    );
+  if (!progress) throw foreign(folder);
   if (progress.recipe !== recipe)
     throw new Problem(
       "bad_request",
-      `${folder} holds a training with other settings, at step ${progress.step}. Name the settings it was begun with, or another folder; seedbed models --prune takes it away`,
+      `${folder} holds a training with other settings, at step ${progress.step}. Name the settings it was begun with, or another folder`,
     );
   const named = (group: string) =>
     new Map(
@@ -79,6 +87,29 @@ export async function readCheckpoint(folder: string, recipe: string): Promise<Ch
     first: named("first"),
     second: named("second"),
   };
+}
+
+/** What cannot be read for another reason than that it is not there is no reason to begin anew over it. */
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  return await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw new Problem("bad_request", `${path} cannot be read: ${error.code ?? error.message}`);
+  });
+}
+
+function contentOf(bytes: Uint8Array, folder: string): NamedTensors {
+  try {
+    return readSafetensors(bytes);
+  } catch {
+    throw foreign(folder);
+  }
+}
+
+function foreign(folder: string): Problem {
+  return new Problem(
+    "bad_request",
+    `the checkpoint in ${folder} is damaged, or none of this Seedbed's. Take ${fileName} away, and the model, to begin anew`,
+  );
 }
 
 function progressIn({ progress = "" }: Readonly<Record<string, string>>): Progress | undefined {

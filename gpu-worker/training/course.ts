@@ -10,7 +10,7 @@ import { networkParameters } from "../networks/network";
 import { encodeWebp } from "../pictures/raster";
 import { sizeOf } from "../tensor";
 import type { Weights } from "./averages";
-import type { CurvePoint } from "./checkpoint";
+import { type CurvePoint, expectLearnable, removeCheckpoint } from "./checkpoint";
 import { createDenoiserLearner } from "./denoiser-learner";
 import { createEmbedderLearner } from "./embedder-learner";
 import { initialWeights } from "./initial";
@@ -65,6 +65,7 @@ export async function createCourse(description: CourseDescription, engine: Engin
     weights,
     parameters: shapes.reduce((total, { shape }) => total + sizeOf(shape), 0),
     async run({ folder, onPoint, ...options }) {
+      await expectLearnable(folder);
       const trained = await train(learner, plan, {
         folder,
         recipe,
@@ -77,6 +78,7 @@ export async function createCourse(description: CourseDescription, engine: Engin
         },
       });
       await replaceFile(join(folder, "curve.json"), `${JSON.stringify(trained.curve, null, 1)}\n`);
+      if (trained.finished) await removeCheckpoint(folder);
       return trained;
     },
   };

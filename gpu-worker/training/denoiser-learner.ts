@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import { spread } from "../data/split";
 import { createDenoiser } from "../diffusion/denoiser";
 import { generate } from "../diffusion/generator";
 import { embedVariance, ratesAt } from "../diffusion/schedule";
@@ -24,7 +25,7 @@ export interface DenoiserLearning {
   readonly number: number;
 }
 
-/** Held-out pictures that a validation denoises, at each of `noiseLevels` diffusion times. */
+/** Held-out pictures, from all over them, that a validation denoises at each of `noiseLevels` diffusion times. */
 const validated = 64;
 const noiseLevels = 10;
 const shown = 16;
@@ -71,8 +72,9 @@ export async function createDenoiserLearner(
       return outputsOf(await program.run(inputs));
     },
     async validate(weights) {
-      const count = Math.min(validated, validation.length / (channels * size * size));
-      const images = normalisedPictures(validation, config, [...new Array(count).keys()]);
+      const chosen = spread([...new Array(validation.length / (channels * size * size)).keys()], validated);
+      const count = chosen.length;
+      const images = normalisedPictures(validation, config, chosen);
       const denoiser = await createDenoiser(modelOf(config, weights), engine, Math.min(16, count));
       let total = 0;
       for (let level = 0; level < noiseLevels; level++) {

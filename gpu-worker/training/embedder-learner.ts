@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import { spread } from "../data/split";
 import { createDenoiser } from "../diffusion/denoiser";
 import { defaultSteps, generate } from "../diffusion/generator";
 import { createDescent } from "../embedding/descent";
@@ -48,7 +49,11 @@ export async function createEmbedderLearner(
   const forwards = await engine.compile(seedsGraph(config, batch));
   const backwards = await engine.compile(embedderGradientGraph(config, batch));
   const denoiser = await createDenoiser(generator, engine, batch);
-  const descent = await createDescent(generator, engine, batch, { penalty: 0 });
+  // What the embedder's own programs take is not the descent's to plan with.
+  const own = [seedsGraph(config, batch), embedderGradientGraph(config, batch)].map((graph) => engine.memoryOf(graph));
+  const taken = own.reduce((total, { constants, values }) => total + constants + values, 0);
+  const memory = Math.max(0, engine.memory - taken);
+  const descent = await createDescent(generator, engine, batch, { penalty: 0, memory });
   const order = new PictureOrder(training.length / (channels * size * size), batch, number);
 
   /** The loss of a batch, and its gradient with respect to the seeds that were embedded. */
@@ -72,12 +77,13 @@ export async function createEmbedderLearner(
     return normalisedPictures(training, config, order.at(step), (at) => flip && (flips[at] ?? 0) < 0.5);
   }
 
-  const heldOut = validation.length / (channels * size * size);
+  const heldOut = [...new Array(validation.length / (channels * size * size)).keys()];
 
-  /** Of the first held-out pictures, as many of `wanted` as there are. */
-  async function reconstruct(weights: Weights, wanted: number) {
-    const count = Math.min(wanted, heldOut);
-    const images = normalisedPictures(validation, config, [...new Array(count).keys()]);
+  /** Of held-out pictures from all over them, at most so many. */
+  async function reconstruct(weights: Weights, most: number) {
+    const chosen = spread(heldOut, most);
+    const count = chosen.length;
+    const images = normalisedPictures(validation, config, chosen);
     const embedder = await createEmbedder(modelOf(config, weights), engine, batch);
     const seeds = await embedder.embed(images);
     await embedder.dispose();

@@ -72,6 +72,29 @@ describe("a training", () => {
     await expect(stat(join(folder, "checkpoint.safetensors"))).rejects.toThrow("ENOENT");
   });
 
+  it("does not begin anew over a model that is finished", async () => {
+    const folder = join(scratch, "squares");
+    const before = await readFile(join(folder, "weights.safetensors"));
+    await expect((await course(120)).run({ folder })).rejects.toThrow(/holds a model that is finished/);
+    expect(await readFile(join(folder, "weights.safetensors"))).toEqual(before);
+  });
+
+  it("goes on to the end where it was killed while it ended", async () => {
+    const folder = join(scratch, "ended");
+    const running = await course(20);
+    await running.run({ folder, signal: AbortSignal.abort() });
+    const first = await readFile(join(folder, "checkpoint.safetensors"));
+    const { curve } = await running.run({ folder });
+    await writeFile(join(folder, "checkpoint.safetensors"), first);
+    expect(losses(await (await course(20)).run({ folder }))).toEqual(losses({ curve }));
+  });
+
+  it("does not take a checkpoint that it cannot read for none", async () => {
+    const folder = join(scratch, "unreadable");
+    await mkdir(join(folder, "checkpoint.safetensors"), { recursive: true });
+    await expect((await course(20)).run({ folder })).rejects.toThrow(/cannot be read: EISDIR/);
+  });
+
   it("that is interrupted goes on to the very same curve and weights", async () => {
     const [whole, parted] = [join(scratch, "whole"), join(scratch, "parted")];
     const uninterrupted = await (await course(60)).run({ folder: whole });
@@ -103,8 +126,7 @@ describe("a training", () => {
   });
 
   it("that comes to no number stops, says at which step, and keeps its checkpoint", async () => {
-    const folder = join(scratch, "exploded");
-    await (await course(60, { learningRate: 1 })).run({ folder, signal: AbortSignal.abort() });
+    const folder = join(scratch, "broken");
     const start = await loadModel(join(scratch, "squares"));
     const broken = new Map(start.weights);
     broken.set("stem.weight", { shape: [8, 1, 1, 1], data: new Float32Array(8).fill(1e38) });
@@ -113,7 +135,9 @@ describe("a training", () => {
       { config, dataset, settings: { ...settings, steps: 60 }, start: { ...start, weights: broken } },
       engine,
     );
-    await expect(exploding.run({ folder: join(scratch, "broken") })).rejects.toThrow(/training step 1|gradient of/);
+    await expect(exploding.run({ folder })).rejects.toThrow(/training step 1/);
+    expect((await stat(join(folder, "checkpoint.safetensors"))).size).toBeGreaterThan(1000);
+    await expect(stat(join(folder, "model.json"))).rejects.toThrow("ENOENT");
   });
 
   it("cannot write where there is a file, and says so", async () => {
@@ -126,7 +150,7 @@ describe("a training", () => {
     const folder = join(scratch, "none");
     await mkdir(folder);
     await writeFile(join(folder, "checkpoint.safetensors"), writeSafetensors(new Map()));
-    await expect((await course(20)).run({ folder })).rejects.toThrow(/is none of this Seedbed's/);
+    await expect((await course(20)).run({ folder })).rejects.toThrow(/none of this Seedbed's/);
   });
 });
 

@@ -4,7 +4,7 @@ import { isTrained } from "../networks/trained";
 import { allFinite, type Tensor } from "../tensor";
 import { Adam } from "./adam";
 import { average, copyOf, shareOf, type Weights } from "./averages";
-import { type Checkpoint, type CurvePoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from "./checkpoint";
+import { type Checkpoint, type CurvePoint, readCheckpoint, writeCheckpoint } from "./checkpoint";
 import type { Learner } from "./learner";
 
 export interface TrainingPlan {
@@ -56,13 +56,16 @@ const leastStatisticsShare = 0.01;
 
 /**
  * Learns: every step moves the weights by AdamW, and averages of them follow (paper, section 4). Goes on from the
- * folder's checkpoint if it is of the same recipe. Throws `not_finite` where a loss or a gradient is no number; the
- * last checkpoint stays.
+ * folder's checkpoint if it is of the same recipe. Throws `not_finite` where a loss, a gradient or a weight is no
+ * number; the last checkpoint stays, as it does when it is finished.
  */
 export async function train(learner: Learner, plan: TrainingPlan, options: TrainingOptions): Promise<Trained> {
   const { folder, recipe, signal, secondsBetweenCheckpoints = 60, onStep, onPoint } = options;
   await makeFolder(folder);
-  const state = beginning(learner, options, await readCheckpoint(folder, recipe));
+  const checkpoint = await readCheckpoint(folder, recipe);
+  const state = beginning(learner, options, checkpoint);
+  // From the first moment on there is one: a model without is finished.
+  if (!checkpoint) await writeCheckpoint(folder, state);
   const trained = learner.shapes.filter(isTrained).map(({ name }) => name);
   const optimiser = new Adam(
     trained.map((name) => named(state.weights, name)),
@@ -111,6 +114,7 @@ export async function train(learner: Learner, plan: TrainingPlan, options: Train
       last = performance.now();
     }
     if (performance.now() - saved >= 1000 * secondsBetweenCheckpoints) {
+      expectFinite(evaluation.loss, state.weights, step);
       await writeCheckpoint(folder, state);
       saved = last = performance.now();
     }
@@ -118,8 +122,7 @@ export async function train(learner: Learner, plan: TrainingPlan, options: Train
 
   const { step, seconds, curve } = state;
   const finished = step >= plan.steps;
-  if (finished) await removeCheckpoint(folder);
-  else await writeCheckpoint(folder, state);
+  if (!finished) await writeCheckpoint(folder, state);
   return { finished, step, seconds, curve };
 }
 
@@ -151,6 +154,7 @@ function emptied({ shape, data }: Tensor): Tensor {
 
 async function pointOf(learner: Learner, state: State): Promise<CurvePoint> {
   const { loss, meanSquaredError } = await learner.validate(state.averages);
+  expectFinite(loss, state.averages, state.step);
   return {
     step: state.step,
     seconds: state.seconds,
@@ -165,11 +169,11 @@ function learningRateAt(step: number, { learningRate, decay, steps }: TrainingPl
   return falling > 0 ? learningRate * Math.min(1, (steps - step + 1) / falling) : learningRate;
 }
 
-function expectFinite(loss: number, gradients: Weights, step: number): void {
-  const advice = "use a smaller learning rate; the last checkpoint is kept";
+function expectFinite(loss: number, tensors: Weights, step: number): void {
+  const advice = "begin in another folder with a smaller learning rate, from the best model here if there is one";
   if (!Number.isFinite(loss)) throw new Problem("not_finite", `the loss of training step ${step}: ${advice}`);
-  for (const [name, gradient] of gradients)
-    if (!allFinite(gradient)) throw new Problem("not_finite", `the gradient of ${name}, step ${step}: ${advice}`);
+  for (const [name, tensor] of tensors)
+    if (!allFinite(tensor)) throw new Problem("not_finite", `${name} at training step ${step}: ${advice}`);
 }
 
 function named(tensors: Weights, name: string): Tensor {

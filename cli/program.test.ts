@@ -56,6 +56,11 @@ describe("what a person gets wrong", () => {
     ["a missing picture", ["embed", "fashion-32", "none.jpg"], "file_missing"],
     ["a text for a picture", ["embed", "fashion-32", "text.txt"], "picture_not_recognised"],
     ["an empty picture", ["embed", "fashion-32", "empty.png"], "picture_empty"],
+    [
+      "a device to check that is not here",
+      ["check", "fashion-32", "--engine", "tensorflow", "--device", "cuda"],
+      "engine_not_available",
+    ],
     ["a crop outside", ["embed", "fashion-32", "photo.jpg", "--crop", "30,0,40"], "crop_outside_picture"],
     ["an export of an unknown model", ["export", "fashion-33", "--onnx", "a.onnx"], "model_not_found"],
     ["an export without a file", ["export", "fashion-32"], "bad_usage"],

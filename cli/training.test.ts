@@ -71,6 +71,32 @@ async function newCheckpoint(out: string, before: number): Promise<number> {
   }
 }
 
+describe("seedbed import", () => {
+  const keras = fileURLToPath(new URL("../gpu-worker/fixtures/keras", import.meta.url));
+  const shape = ["--size", "8", "--widths", "4,6", "--depth", "2"];
+
+  it("makes models of what Keras saved, an embedder for its generator", async () => {
+    const denoiser = await start("import", join(keras, "denoiser.hdf5"), "--out", "imported", ...shape).ended;
+    expect(denoiser).toMatchObject({ status: 0 });
+    const embedder = ["import", join(keras, "embedder.hdf5"), "--kind", "embedder", "--out", "finder-8", ...shape];
+    expect(await start(...embedder).ended).toMatchObject({ status: 2, output: expect.stringMatching(/^bad_usage: /) });
+    expect(await start(...embedder, "--generator", "imported").ended).toMatchObject({ status: 0 });
+    const square = { width: 8, height: 8, channels: 3, background: "#808080" } as const;
+    await sharp({ create: square }).png().toFile(at("tiny.png"));
+    const found = await start("embed", "imported", "tiny.png", "--embedder", "finder-8", "--json").ended;
+    expect(JSON.parse(found.output)).toMatchObject({ embedder: "finder-8", evaluations: 1 });
+  });
+
+  it("does not write over a model", async () => {
+    await expect(
+      start("import", join(keras, "denoiser.hdf5"), "--out", "imported", ...shape).ended,
+    ).resolves.toMatchObject({
+      status: 2,
+      output: expect.stringMatching(/^file_not_writable: /),
+    });
+  });
+});
+
 describe("seedbed train", () => {
   it("that is killed at any moment goes on to the identical curve and weights", async () => {
     expect(await start(...training("whole")).ended).toMatchObject({ status: 0 });

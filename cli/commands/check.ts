@@ -22,14 +22,20 @@ export async function checkCommand(terminal: Terminal, folderOrName: string, opt
   const folder = await findModel(folderOrName);
   const reports: CheckReport[] = [];
   for (const environment of await enginesToCheck(options)) {
-    const engine = await startEngine(terminal, environment);
-    const report = await checkModel(folder, engine).catch((error: unknown) => {
+    // That a device gave way is said once, below.
+    const engine = await startEngine({ ...terminal, complain: () => undefined }, environment);
+    const { SEEDBED_DEVICE: asked = engine.device } = environment;
+    if (engine.device !== asked) {
+      await engine.dispose();
+      throw new Complaint("engine_not_available", `The device ${asked} cannot be used here. seedbed doctor says why.`);
+    }
+    const checking = checkModel(folder, engine).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
       if (error.code === "bad_request")
         throw new Complaint("model_not_readable", `The model in ${folder} cannot be checked: ${detailOf(error)}.`);
       return error;
     });
-    await engine.dispose();
+    const report = await checking.finally(() => engine.dispose());
     if (report instanceof Problem) {
       if (options.json) tellJson(terminal, { model: basename(resolve(folder)), passed: false, error: report.report() });
       else terminal.complain(`${report.code}: ${report.message}\n`);

@@ -48,9 +48,10 @@ async function openTensorflow(
       const tf = await loadTensorflow(device);
       const reason = troubles.length > 0 ? "the ones before it cannot be used" : "SEEDBED_ENGINE asks for tensorflow";
       onChoice?.({ device, reason });
-      if (asked && device !== asked)
+      const [trouble] = troubles;
+      if (trouble && (asked || device === "javascript"))
         warn?.(
-          `SEEDBED_DEVICE asks for ${asked}, which cannot be used: ${troubles[0]}. The ${device} device computes instead.`,
+          `${asked ? `SEEDBED_DEVICE asks for ${asked}, which` : "TensorFlow"} cannot be used: ${trouble}. The ${device} device computes instead.`,
         );
       return new TensorflowEngine(tf, device, memory);
     } catch (error) {
@@ -73,12 +74,16 @@ export async function presentEngines(): Promise<{ readonly engine: EngineName; r
   const onnxruntime = await Promise.all(
     devices.map(async (device) => device === "cpu" || (await tryDevice(device)) === undefined),
   );
-  const native = tensorflowDevices.filter((device) => device !== "javascript");
-  const tensorflow = await Promise.all(native.map(async (device) => (await tryTensorflow(device)) === undefined));
-  return [
-    ...devices.filter((_, at) => onnxruntime[at]).map((device) => ({ engine: "onnxruntime" as const, device })),
-    ...native.filter((_, at) => tensorflow[at]).map((device) => ({ engine: "tensorflow" as const, device })),
-  ];
+  const present: { engine: EngineName; device: string }[] = devices
+    .filter((_, at) => onnxruntime[at])
+    .map((device) => ({ engine: "onnxruntime", device }));
+  // The first alone: two packages that bring TensorFlow do not get on in one process.
+  for (const device of tensorflowDevices.filter((one) => one !== "javascript")) {
+    if ((await tryTensorflow(device)) !== undefined) continue;
+    present.push({ engine: "tensorflow", device });
+    break;
+  }
+  return present;
 }
 
 function firstLineOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { stepGraph } from "../diffusion/step-graph";
 import type { NamedInputs, Program } from "../graph/engine";
 import { makeGraph } from "../graph/graph";
+import { leaf } from "../graph/node";
 import { add } from "../graph/operations/arithmetic";
 import { input } from "../graph/operations/leaf";
 import { drawNormal } from "../latent/random";
@@ -58,6 +59,18 @@ describe("sessions of onnxruntime", () => {
     expect((await program.run({ one: tensor([2], [1]) })).sum?.data[0]).toBe(4);
     await program.dispose();
     await expect(program.run({ one: tensor([2], [1]) })).rejects.toThrow("twice was disposed");
+  });
+
+  it("that cannot be made say why, and hold no memory", async () => {
+    const wrong = { ...makeGraph("wrong", { sum: input("one", [1]) }), inputs: new Map() };
+    const unknown = leaf({ kind: "constant", tensor: { shape: [2, 2], data: Float32Array.of(1) } }, [2, 2]);
+    const engine = engineWith(2 ** 30);
+    await expect(engine.compile({ ...wrong, outputs: new Map([["sum", unknown]]) })).rejects.toThrow(
+      /constant|tensor/i,
+    );
+    const one = input("one", [1]);
+    const program = await engine.compile(makeGraph("twice", { sum: add(one, one) }));
+    expect((await program.run({ one: tensor([2], [1]) })).sum?.data[0]).toBe(4);
   });
 
   it("say which input is missing, or does not fit", async () => {

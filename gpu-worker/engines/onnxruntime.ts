@@ -72,6 +72,7 @@ export class OnnxruntimeEngine implements Engine {
     const program = new OnnxruntimeProgram(graph, constants + values, {
       create: () => this.createSession(toOnnxParts(graph)),
       use: (one) => this.residents.use(one),
+      rest: (one) => this.residents.forget(one),
       forget: (one) => {
         this.residents.forget(one);
         this.programs.delete(graph);
@@ -111,6 +112,8 @@ export class OnnxruntimeEngine implements Engine {
 interface Keeper {
   create(): Promise<onnxruntime.InferenceSession>;
   use(program: OnnxruntimeProgram): Promise<void>;
+  /** It holds no memory any more. */
+  rest(program: OnnxruntimeProgram): void;
   forget(program: OnnxruntimeProgram): void;
 }
 
@@ -132,16 +135,16 @@ class OnnxruntimeProgram implements Program {
   /** Its session, made if there is none. */
   async wake(): Promise<onnxruntime.InferenceSession> {
     if (this.disposed) throw new Error(`${this.graph.name} was disposed`);
-    if (!this.session) {
-      this.session = this.keeper.create();
-      this.session.catch(() => {
-        this.session = undefined;
-      });
-    }
+    const session = this.session ?? this.keeper.create();
+    this.session = session;
     this.running += 1;
     try {
-      await this.keeper.use(this);
-      return await this.session;
+      const [created] = await Promise.all([session, this.keeper.use(this)]);
+      return created;
+    } catch (error) {
+      this.session = undefined;
+      this.keeper.rest(this);
+      throw error;
     } finally {
       this.running -= 1;
     }

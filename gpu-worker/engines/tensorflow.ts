@@ -152,7 +152,11 @@ export async function loadTensorflow(device: TensorflowDevice): Promise<Tensorfl
     // Looked for before the package is loaded, which leaves half of itself behind where its binding is missing.
     const folder = dirname(require.resolve(`${name}/package.json`));
     if (!(await hasBinding(folder))) throw new Error(`${name} is here without TensorFlow itself`);
-    return require(name) as Tensorflow;
+    const tf = require(name) as Tensorflow;
+    await tf.ready();
+    const { isUsingGpuDevice } = tf.backend() as { isUsingGpuDevice?: boolean };
+    if (device === "cuda" && isUsingGpuDevice === false) throw new Error(`${name} sees no graphics processor`);
+    return tf;
   }
   require(name);
   const tf = require("@tensorflow/tfjs-core") as Tensorflow;

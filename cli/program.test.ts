@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tryTensorflow } from "../gpu-worker/engines";
 import { writeNpy } from "../gpu-worker/files/npy";
 import { runCommandLine } from "./program";
 
@@ -33,7 +34,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A machine that has it checks on it. */
+const withoutCuda = (await tryTensorflow("cuda")) !== undefined;
+
 describe("what a person gets wrong", () => {
+  it.runIf(withoutCuda)("a device to check on that is not here", async () => {
+    const said: string[] = [];
+    const terminal = { print: () => undefined, complain: (text: string) => said.push(text) };
+    const parameters = ["check", "fashion-32", "--engine", "tensorflow", "--device", "cuda"];
+    expect(await runCommandLine(parameters, terminal)).toBe(2);
+    expect(said.join("")).toMatch(/^engine_not_available: The device cuda cannot be used here/);
+  });
+
   it.each([
     ["no command", [], "bad_usage"],
     ["an unknown command", ["grow"], "bad_usage"],
@@ -56,11 +68,6 @@ describe("what a person gets wrong", () => {
     ["a missing picture", ["embed", "fashion-32", "none.jpg"], "file_missing"],
     ["a text for a picture", ["embed", "fashion-32", "text.txt"], "picture_not_recognised"],
     ["an empty picture", ["embed", "fashion-32", "empty.png"], "picture_empty"],
-    [
-      "a device to check that is not here",
-      ["check", "fashion-32", "--engine", "tensorflow", "--device", "cuda"],
-      "engine_not_available",
-    ],
     ["a crop outside", ["embed", "fashion-32", "photo.jpg", "--crop", "30,0,40"], "crop_outside_picture"],
     ["an export of an unknown model", ["export", "fashion-33", "--onnx", "a.onnx"], "model_not_found"],
     ["an export without a file", ["export", "fashion-32"], "bad_usage"],

@@ -22,11 +22,10 @@ export function leaf<Kind extends Operation>(operation: Kind, shape: Shape): Gra
 
 /** The same operation on the same values is the same node, so nothing is computed or prepared twice. */
 export function derive(operation: Operation, inputs: readonly [GraphNode, ...GraphNode[]], shape: Shape): GraphNode {
-  // Kept with the newest input: a scalar is there for ever, and would keep every graph that it was used in.
-  const newest = inputs.reduce((one, other) => (other.id > one.id ? other : one));
-  const known = consumers.get(newest) ?? new Map<string, GraphNode>();
-  consumers.set(newest, known);
-  const key = `${JSON.stringify(operation)} ${inputs.map(({ id }) => id).join(" ")}`;
+  const [first, ...others] = inputs;
+  const known = consumers.get(first) ?? new Map<string, GraphNode>();
+  consumers.set(first, known);
+  const key = `${JSON.stringify(operation)} ${others.map(({ id }) => id).join(" ")}`;
   const existing = known.get(key);
   if (existing) return existing;
   lastId += 1;

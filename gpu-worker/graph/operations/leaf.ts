@@ -23,12 +23,15 @@ export function constant(tensor: Tensor, label?: string): GraphNode<Constant> {
   return leaf({ kind: "constant", tensor, label }, tensor.shape);
 }
 
-const scalars = new Map<number, GraphNode<Constant>>();
+/** Weakly: what is computed from a scalar is found through it, and would keep every graph that it was ever used in. */
+const scalars = new Map<number, WeakRef<GraphNode<Constant>>>();
 
-/** One number, of shape []. */
+/** One number, of shape []; the same node as long as a graph uses it. */
 export function scalar(value: number): GraphNode<Constant> {
-  const node = scalars.get(value) ?? constant({ shape: [], data: Float32Array.of(value) });
-  scalars.set(value, node);
+  const known = scalars.get(value)?.deref();
+  if (known) return known;
+  const node = constant({ shape: [], data: Float32Array.of(value) });
+  scalars.set(value, new WeakRef(node));
   return node;
 }
 

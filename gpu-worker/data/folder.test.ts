@@ -38,6 +38,11 @@ describe("a folder of pictures", () => {
     expect([training.length / 64, shadeOf(validation, 64)]).toEqual([18, [3, 4]]);
   });
 
+  it("are refused where none of those held out can be read", async () => {
+    const folder = await write(join(root, "no-test"), { ...(await shades(17)), "99.png": "not a picture" });
+    await expect(openDataset(folder, { size: 8 })).rejects.toThrow(/no picture is left to hold out/);
+  });
+
   it("limits what is learnt from, evenly, and holds out the same ones", async () => {
     const folder = await write(join(root, "many"), await shades(60));
     const { training, validation } = await openDataset(folder, { size: 8, channels: 1, limit: 18 });

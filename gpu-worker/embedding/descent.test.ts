@@ -56,6 +56,18 @@ describe("the gradient of descent", () => {
       expect(distance(one[name], other[name])).toBeLessThan(1e-4);
   });
 
+  it("holds the seeds' own penalty, whichever way it is had", async () => {
+    const seeds = drawSeed(1, shapeOf(1));
+    const target = drawNormal(2, 1, shapeOf(1));
+    const gradients = [];
+    for (const engine of [ample, scant])
+      gradients.push((await (await createDescent(model, engine, 1, { penalty: 50 })).evaluate(seeds, target)).gradient);
+    const [one, other] = gradients as [Tensor, Tensor];
+    expect(distance(one, other)).toBeLessThan(1e-4);
+    const without = await (await createDescent(model, ample, 1, { penalty: 0 })).evaluate(seeds, target);
+    expect(distance(one, without.gradient)).toBeGreaterThan(0.1);
+  });
+
   it("ends when it is told to", async () => {
     const descent = await createDescent(model, scant, 1);
     const seeds = drawSeed(1, shapeOf(1));

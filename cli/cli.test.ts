@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { InferenceSession } from "onnxruntime-node";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -100,6 +101,12 @@ describe("seedbed", () => {
     const { status, stderr } = await seedbed("check", "broken");
     expect(status).toBe(1);
     expect(stderr).toMatch(/^model_missing_tensor: .*stem\.weight/);
+  });
+
+  it("ends in peace where nobody reads on", async () => {
+    const piped = `"${process.execPath}" "${bin}" doctor 2>&1 | head -n 1; echo "status \${PIPESTATUS[0]}"`;
+    const { stdout } = await promisify(execFile)("bash", ["-c", piped], { cwd: folder });
+    expect(stdout).toMatch(/^ok +Node\.js: .*\nstatus 0\n$/);
   });
 
   it("says what the machine has", async () => {

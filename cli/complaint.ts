@@ -37,11 +37,17 @@ export function detailOf({ code, message }: Problem): string {
 /** Exit statuses: a failed check is 1, something the person can put right 2, a fault of Seedbed's own 70. */
 export const exitStatus = { failed: 1, complaint: 2, fault: 70 } as const;
 
+/** Of a request the code's own sentence says nothing on a command line; what was wrong with it does. */
+function messageOf(error: unknown): string {
+  if (error instanceof Problem && error.code === "bad_request") return detailOf(error);
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Tells an error as `code: sentence` to people, as JSON to machines; answers the exit status. */
 export function tellError(error: unknown, json: boolean, terminal: Terminal): number {
   const known = error instanceof Complaint || error instanceof Problem;
   const code = known ? error.code : "unexpected";
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (json) terminal.print(`${JSON.stringify({ error: { code, message } })}\n`);
   else terminal.complain(`${code}: ${message}\n`);
   if (known) return exitStatus.complaint;

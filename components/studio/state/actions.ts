@@ -1,7 +1,10 @@
+import type { EmbedMethod } from "@/protocol/embedding";
 import type { Crop, PersonColor } from "@/protocol/entities";
 import type { Answer } from "@/protocol/events";
-import type { JobId, ModelId, PictureId, SeedId } from "@/protocol/ids";
+import type { JobId, ModelId, PictureId, SeedId, TrainingId } from "@/protocol/ids";
+import type { RequestInput } from "@/protocol/requests";
 import type { Ask } from "./connection";
+import type { DataUploader } from "./data-uploads";
 import type { Subject } from "./follow";
 import { type Settings, storeSettings, usableModel } from "./settings";
 import type { StudioStore } from "./store";
@@ -17,6 +20,7 @@ export class Actions {
     private readonly store: StudioStore,
     private readonly ask: Ask,
     private readonly uploader: Uploader,
+    private readonly dataUploader: DataUploader,
   ) {}
 
   /** With the chosen model, or with one that is known to fit, which is then the chosen one. */
@@ -45,7 +49,8 @@ export class Actions {
     if (this.accepted("new-seed", answer)) this.showOwn({ pictureId: answer.value.pictureId, key: null });
   };
 
-  readonly embed = async (pictureId: PictureId): Promise<void> => {
+  /** By the method, else by inversion with the chosen corrections; a refinement begins with a seed. */
+  readonly embed = async (pictureId: PictureId, method?: EmbedMethod, startSeedId?: SeedId): Promise<void> => {
     const { settings, models, crops } = this.store.getState();
     const model = usableModel(models, settings.modelId);
     if (!model) return this.store.refuse("embed", noModel);
@@ -55,14 +60,20 @@ export class Actions {
       modelId: model.id,
       crop: crops.get(pictureId),
       steps,
-      corrections,
+      method: method ?? { name: "inversion", corrections },
+      startSeedId,
     });
     if (this.accepted("embed", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
   };
 
-  readonly generate = async (pictureId: PictureId, seedId: SeedId, modelId: ModelId): Promise<void> => {
+  readonly generate = async (
+    pictureId: PictureId,
+    seedId: SeedId,
+    modelId: ModelId,
+    realism?: number,
+  ): Promise<void> => {
     const { steps } = this.store.getState().settings;
-    const answer = await this.ask("generate", { seedId, modelId, steps });
+    const answer = await this.ask("generate", { seedId, modelId, steps, realism });
     if (this.accepted("generate", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
   };
 
@@ -72,6 +83,16 @@ export class Actions {
   readonly retryJob = async (jobId: JobId): Promise<void> => {
     this.accepted(`job-${jobId}`, await this.ask("retryJob", { jobId }));
   };
+  readonly pauseJob = async (jobId: JobId): Promise<void> => {
+    this.accepted(`job-${jobId}`, await this.ask("pauseJob", { jobId }));
+  };
+  readonly resumeJob = async (jobId: JobId): Promise<void> => {
+    this.accepted(`job-${jobId}`, await this.ask("resumeJob", { jobId }));
+  };
+  /** Ends a descent with the best seed so far. */
+  readonly finishJob = async (jobId: JobId): Promise<void> => {
+    this.accepted(`job-${jobId}`, await this.ask("finishJob", { jobId }));
+  };
   readonly removePicture = async (pictureId: PictureId): Promise<void> => {
     this.accepted("picture", await this.ask("removePicture", { pictureId }));
   };
@@ -80,6 +101,34 @@ export class Actions {
   };
   readonly changePerson = async (change: { name?: string; color?: PersonColor }): Promise<void> => {
     this.accepted("person", await this.ask("changePerson", change));
+  };
+
+  /** A zip of pictures to learn from; one at a time. */
+  readonly uploadData = (file: File): void => this.dataUploader.send(file);
+  readonly dismissDataUpload = (): void => this.dataUploader.dismiss();
+
+  /** The names of what lies in the server's folder of data sets, or null where they were not to be had. */
+  readonly listServerData = async (): Promise<readonly string[] | null> => {
+    const answer = await this.ask("listServerData", {});
+    return this.accepted("server-data", answer) ? answer.value.names : null;
+  };
+  readonly startTraining = async (training: RequestInput<"startTraining">): Promise<TrainingId | null> => {
+    const answer = await this.ask("startTraining", training);
+    return this.accepted("training", answer) ? answer.value.trainingId : null;
+  };
+  readonly pauseTraining = async (trainingId: TrainingId): Promise<void> => {
+    this.accepted(`training-${trainingId}`, await this.ask("pauseTraining", { trainingId }));
+  };
+  readonly resumeTraining = async (trainingId: TrainingId): Promise<void> => {
+    this.accepted(`training-${trainingId}`, await this.ask("resumeTraining", { trainingId }));
+  };
+  /** Ends a training with the best model so far. */
+  readonly finishTraining = async (trainingId: TrainingId): Promise<void> => {
+    this.accepted(`training-${trainingId}`, await this.ask("finishTraining", { trainingId }));
+  };
+  /** Ends a training and keeps nothing of it. */
+  readonly cancelTraining = async (trainingId: TrainingId): Promise<void> => {
+    this.accepted(`training-${trainingId}`, await this.ask("cancelTraining", { trainingId }));
   };
 
   /** Stays with a picture, and with one node of its history where a key is given. */

@@ -5,6 +5,7 @@ import { decibels } from "../inspector/numbers";
 /** What a screen reader is told of an event, or null where it is not worth an interruption. */
 export function announce(event: SessionEvent, after: Snapshot, you: string | null): string | null {
   const job = event.changes.find((change) => change.noun === "job")?.row;
+  const training = event.changes.find((change) => change.noun === "training")?.row;
   const who = after.people.find((person) => person.id === event.by)?.name ?? "Someone";
   switch (event.type) {
     case "person-joined":
@@ -17,6 +18,16 @@ export function announce(event: SessionEvent, after: Snapshot, you: string | nul
       return job ? `${nameOf(job, after)}: ${job.error?.message ?? "The work failed."}` : null;
     case "job-cancelled":
       return job ? `${nameOf(job, after)}: cancelled.` : null;
+    case "job-paused":
+      return job ? `${nameOf(job, after)}: paused.` : null;
+    case "training-done":
+      return training ? `${training.title} is trained, and can be used.` : null;
+    case "training-failed":
+      return training ? `Training ${training.title}: ${training.error?.message ?? "The training failed."}` : null;
+    case "training-cancelled":
+      return training ? `Training ${training.title}: cancelled.` : null;
+    case "training-paused":
+      return training ? `Training ${training.title}: paused.` : null;
     default:
       return null;
   }

@@ -27,6 +27,12 @@ function applyChange(state: Snapshot, change: Change): Snapshot {
       return { ...state, revisions: place(state.revisions, change.row) };
     case "job":
       return { ...state, jobs: place(state.jobs, change.row) };
+    case "dataset":
+      return { ...state, datasets: place(state.datasets, change.row) };
+    case "training":
+      return { ...state, trainings: place(state.trainings, change.row) };
+    case "model":
+      return { ...state, models: place(state.models, change.row) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import { type ProblemReport, problems } from "@/protocol/errors";
 import type { Answer, RequestAnswers, SessionEvent, Welcome } from "@/protocol/events";
-import type { FrameHeader } from "@/protocol/jobs";
+import type { FrameHeader, JobProgress } from "@/protocol/jobs";
 import type { RequestInput, RequestName } from "@/protocol/requests";
 import { protocolVersion } from "@/protocol/version";
 import type { StudioStore } from "./store";
@@ -55,6 +55,7 @@ export function connect(store: StudioStore, sessionId: string): Line {
   socket.on("event", (event: SessionEvent) => receive([event]));
   socket.on("presence", (present: string[]) => store.change({ present }));
   socket.on("workers", (workers, models) => store.setWorkers(workers, models));
+  socket.on("progress", (progress: JobProgress) => store.addProgress(progress));
   let shown: Promise<void> = Promise.resolve();
   socket.on("frame", (header: FrameHeader, picture: ArrayBuffer) => {
     // A frame that cannot be decoded is a frame that was dropped: the step comes with the stored trajectory.

@@ -1,4 +1,5 @@
 import type { Model } from "@/protocol/entities";
+import { denoisersOf } from "./models";
 
 /** What new work is made with, chosen in the inspector and remembered by this browser. */
 export interface Settings {
@@ -36,8 +37,9 @@ export function storeSettings(settings: Settings): void {
   }
 }
 
-/** The chosen model while it can be used, else the largest colour model that can. */
-export function usableModel(models: readonly Model[], chosen: string | null): Model | null {
+/** The chosen model while it can be used, else the largest colour model that can; embedders generate nothing. */
+export function usableModel(all: readonly Model[], chosen: string | null): Model | null {
+  const models = denoisersOf(all);
   const available = models.filter((model) => model.available);
   const kept = available.find((model) => model.id === chosen);
   if (kept) return kept;

@@ -1,11 +1,13 @@
 import type { Model, WorkerStatus } from "@/protocol/entities";
 import type { CatchUp, SessionEvent, Snapshot, Welcome } from "@/protocol/events";
-import type { FrameHeader } from "@/protocol/jobs";
+import type { FrameHeader, JobProgress } from "@/protocol/jobs";
 import { announce } from "./announcements";
 import { applyEvent } from "./apply-event";
 import { arrange } from "./event-order";
 import { addFrame, filmsKept, superseded } from "./film";
 import { firstSubject, follow, type Subject } from "./follow";
+import { modelsOf } from "./models";
+import { hear, withoutEnded } from "./progress";
 import { type Connection, type Place, type StudioState, startingState, type View } from "./studio-state";
 
 /** All that one browser knows of a session. Facts come from the server; nothing here is predicted. */
@@ -13,6 +15,7 @@ export class StudioStore {
   private state: StudioState;
   private readonly listeners = new Set<() => void>();
   private waiting: readonly SessionEvent[] = [];
+  private modelsOfWorkers: readonly Model[] = [];
 
   constructor(sessionId: string) {
     this.state = startingState(sessionId);
@@ -51,17 +54,14 @@ export class StudioStore {
   }
 
   welcome(welcome: Welcome): void {
-    this.change({
-      you: welcome.you,
-      models: welcome.models,
-      workers: welcome.workers,
-      connection: { status: "live" },
-    });
+    this.change({ you: welcome.you, connection: { status: "live" } });
+    this.setWorkers(welcome.workers, welcome.models);
     this.catchUp(welcome);
   }
 
   setWorkers(workers: readonly WorkerStatus[], models: readonly Model[]): void {
-    this.change({ workers, models });
+    this.modelsOfWorkers = models;
+    this.change({ workers, models: modelsOf(models, this.state.snapshot?.models ?? [], workers) });
   }
 
   catchUp(answer: CatchUp): void {
@@ -96,6 +96,12 @@ export class StudioStore {
     release([...superseded(before, film), ...dropped.flatMap((old) => superseded(old, null))]);
   }
 
+  addProgress(progress: JobProgress): void {
+    const known = this.state.progress;
+    const heard = hear(known, progress, this.state.snapshot);
+    if (heard !== known) this.change({ progress: heard });
+  }
+
   private apply(event: SessionEvent): void {
     const { snapshot: before, view, you } = this.state;
     if (!before) return;
@@ -103,8 +109,7 @@ export class StudioStore {
     const newest = follow(view.newest, event, snapshot);
     const text = announce(event, snapshot, you);
     this.change({
-      snapshot,
-      uploads: this.state.uploads.filter((upload) => !isThere(snapshot, upload.pictureId)),
+      ...this.withSnapshot(snapshot),
       announcements: text
         ? [...this.state.announcements.slice(-2), { id: event.sequence, text }]
         : this.state.announcements,
@@ -117,11 +122,22 @@ export class StudioStore {
     if (before && before.session.id === snapshot.session.id && before.sequence > snapshot.sequence) return;
     const newest = firstSubject(snapshot);
     this.change({
-      snapshot,
-      uploads: this.state.uploads.filter((upload) => !isThere(snapshot, upload.pictureId)),
+      ...this.withSnapshot(snapshot),
       view: moveOn({ ...this.state.view, newest: this.state.view.newest ?? newest }, newest, snapshot),
     });
     this.receive([]);
+  }
+
+  /** What else changes with the session's rows. */
+  private withSnapshot(snapshot: Snapshot): Partial<StudioState> {
+    const { uploads, progress, workers, models } = this.state;
+    const trainedBefore = this.state.snapshot?.models;
+    return {
+      snapshot,
+      uploads: uploads.filter((upload) => !isThere(snapshot, upload.pictureId)),
+      progress: withoutEnded(progress, snapshot),
+      models: snapshot.models === trainedBefore ? models : modelsOf(this.modelsOfWorkers, snapshot.models, workers),
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { rememberSession } from "../../welcome/recent";
 import { Actions } from "./actions";
 import { type Ask, connect, type Line } from "./connection";
+import { DataUploader } from "./data-uploads";
 import type { Subject } from "./follow";
 import { storedSettings } from "./settings";
 import { StudioStore } from "./store";
@@ -19,16 +20,17 @@ interface Studio {
 const StudioContext = createContext<Studio | null>(null);
 
 export function StudioProvider({ sessionId, children }: { sessionId: string; children: ReactNode }) {
-  const [{ store, actions, uploader, open }] = useState(() => build(sessionId));
+  const [{ store, actions, uploader, dataUploader, open }] = useState(() => build(sessionId));
 
   useEffect(() => {
     store.change({ settings: storedSettings() });
     const line = open();
     return () => {
       uploader.stop();
+      dataUploader.dismiss();
       line.hangUp();
     };
-  }, [store, uploader, open]);
+  }, [store, uploader, dataUploader, open]);
 
   useEffect(
     () =>
@@ -52,12 +54,13 @@ function build(sessionId: string) {
       ? line.ask(name, input)
       : Promise.resolve({ ok: false, problem: { code: "unexpected", message: "Still connecting. Try again." } });
   const uploader: Uploader = new Uploader(store, (pictureId) => actions.uploaded(pictureId));
-  const actions = new Actions(store, ask, uploader);
+  const dataUploader = new DataUploader(store);
+  const actions = new Actions(store, ask, uploader, dataUploader);
   const open = () => {
     line = connect(store, sessionId);
     return line;
   };
-  return { store, actions, uploader, open };
+  return { store, actions, uploader, dataUploader, open };
 }
 
 function useContextOfStudio(): Studio {

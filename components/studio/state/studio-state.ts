@@ -1,8 +1,10 @@
 import type { Crop, Model, WorkerStatus } from "@/protocol/entities";
 import type { ProblemReport } from "@/protocol/errors";
 import type { Snapshot } from "@/protocol/events";
+import type { DataUpload } from "./data-uploads";
 import type { Film } from "./film";
 import type { Subject } from "./follow";
+import type { ProgressOfJobs } from "./progress";
 import { type Settings, startingSettings } from "./settings";
 
 export type Connection =
@@ -34,7 +36,10 @@ export type Place =
   | "person"
   | "picture"
   | `job-${string}`
-  | "samples";
+  | "samples"
+  | "server-data"
+  | "training"
+  | `training-${string}`;
 
 export type CompareMode = "wipe" | "side-by-side" | "difference";
 
@@ -67,11 +72,15 @@ export interface StudioState {
   readonly connection: Connection;
   readonly you: string | null;
   readonly snapshot: Snapshot | null;
+  /** The workers' and those trained in the session. */
   readonly models: readonly Model[];
   readonly workers: readonly WorkerStatus[];
   readonly present: readonly string[];
   readonly films: ReadonlyMap<string, Film>;
+  readonly progress: ProgressOfJobs;
   readonly uploads: readonly Upload[];
+  /** The zip of pictures on its way, if any. */
+  readonly dataUpload: DataUpload | null;
   readonly crops: ReadonlyMap<string, Crop>;
   readonly settings: Settings;
   readonly view: View;
@@ -89,7 +98,9 @@ export function startingState(sessionId: string): StudioState {
     workers: [],
     present: [],
     films: new Map(),
+    progress: new Map(),
     uploads: [],
+    dataUpload: null,
     crops: new Map(),
     settings: startingSettings,
     view: {

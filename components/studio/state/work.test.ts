@@ -14,7 +14,6 @@ const embedded = buildRevision(1010, {
   modelId: "tiny",
   crop: { left: 0, top: 0, size: 100 },
   steps: 10,
-  corrections: 3,
   evaluations: 40,
   milliseconds: 100,
 });
@@ -72,6 +71,13 @@ describe("a picture's work", () => {
     const cancelled = buildJob(12, { pictureId, state: "cancelled" });
     const history = historyOf(session({ revisions: [upload], jobs: [cancelled] }), pictureId);
     expect(newestNode(history)?.key).toBe(cancelled.id);
+  });
+
+  it("opens with the best of the seeds that one job found, not with the others", () => {
+    const other = buildRevision(1011, { ...embedded, id: uuid(1011), jobId: null, seedId: uuid(51) });
+    const history = historyOf(session({ revisions: [upload, embedded, other], jobs: [embedJob] }), pictureId);
+    expect(history).toHaveLength(3);
+    expect(newestNode(history)?.key).toBe(embedJob.id);
   });
 
   it("is nothing once the picture was removed", () => {

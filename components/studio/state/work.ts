@@ -1,5 +1,6 @@
-import type { Job, Picture, Revision, Seed } from "@/protocol/entities";
+import type { Job, JobState, Picture, Revision, Seed } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
+import type { JobId } from "@/protocol/ids";
 
 /**
  * One node of a picture's history as the studio shows it: a revision, or a job that has not led to one (yet). Its key is
@@ -26,11 +27,13 @@ export interface Work {
 }
 
 export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] {
-  const jobs = new Map(snapshot.jobs.filter((job) => job.pictureId === pictureId).map((job) => [job.id, job]));
+  const jobs = new Map<string, Job>(
+    snapshot.jobs.filter((job) => job.pictureId === pictureId).map((job) => [job.id, job]),
+  );
   const revisions = snapshot.revisions.filter((revision) => revision.pictureId === pictureId);
   const keys = new Map(revisions.map((revision) => [revision.id, keyOf(revision)]));
   const made = revisions.map((revision): HistoryNode => {
-    const job = "jobId" in revision ? (jobs.get(revision.jobId) ?? null) : null;
+    const job = jobs.get(jobIdOf(revision) ?? "") ?? null;
     const parentKey = revision.parentId ? (keys.get(revision.parentId) ?? null) : null;
     const { kind, by, at } = revision;
     return { key: keyOf(revision), pictureId, parentKey, kind, revision, job, by, at };
@@ -49,7 +52,9 @@ export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] 
 export function newestNode(history: readonly HistoryNode[]): HistoryNode | null {
   const running = history.findLast((node) => node.job?.state === "running");
   if (running) return running;
-  const standing = history.filter((node) => node.kind !== "upload" && node.job?.state !== "cancelled");
+  const standing = history.filter(
+    (node) => node.kind !== "upload" && node.job?.state !== "cancelled" && !isRunnerUp(node),
+  );
   return latest(standing) ?? latest(history);
 }
 
@@ -70,8 +75,19 @@ export function activeJob(work: Work): Job | null {
   return jobs.find((job) => job && isActive(job)) ?? null;
 }
 
-export function isActive(job: Job): boolean {
-  return job.state === "queued" || job.state === "running";
+/** Of jobs and trainings alike: waiting for a worker, or with one. */
+export function isActive({ state }: { readonly state: JobState }): boolean {
+  return state === "queued" || state === "running";
+}
+
+/** Stopped so that it can go on later from where it is. */
+export function isPaused({ state }: { readonly state: JobState }): boolean {
+  return state === "paused";
+}
+
+/** Nothing more comes of it, unless somebody asks again. */
+export function hasEnded(work: { readonly state: JobState }): boolean {
+  return !isActive(work) && !isPaused(work);
 }
 
 function latest(nodes: readonly HistoryNode[]): HistoryNode | null {
@@ -79,7 +95,16 @@ function latest(nodes: readonly HistoryNode[]): HistoryNode | null {
 }
 
 function keyOf(revision: Revision): string {
-  return "jobId" in revision ? revision.jobId : revision.id;
+  return jobIdOf(revision) ?? revision.id;
+}
+
+function jobIdOf(revision: Revision): JobId | null {
+  return "jobId" in revision ? revision.jobId : null;
+}
+
+/** A seed that was found beside a better one by the same job. */
+function isRunnerUp({ revision }: HistoryNode): boolean {
+  return revision?.kind === "embed" && revision.jobId === null;
 }
 
 function ancestor(history: readonly HistoryNode[], node: HistoryNode, kind: HistoryNode["kind"]): HistoryNode | null {

@@ -1,0 +1,22 @@
+import type { Model, WorkerStatus } from "@/protocol/entities";
+
+/** All models of a session: the workers' own, then those that were trained in it, which any worker that makes pictures fetches. */
+export function modelsOf(
+  ofWorkers: readonly Model[],
+  trainedHere: readonly Model[],
+  workers: readonly WorkerStatus[],
+): readonly Model[] {
+  const known = new Set(ofWorkers.map(({ id }) => id));
+  const available = workers.some((worker) => !worker.trains);
+  return [...ofWorkers, ...trainedHere.filter(({ id }) => !known.has(id)).map((model) => ({ ...model, available }))];
+}
+
+/** From which images are generated. */
+export function denoisersOf(models: readonly Model[]): readonly Model[] {
+  return models.filter(({ kind }) => kind === "denoiser");
+}
+
+/** Which find the seeds of one denoiser in one pass. */
+export function embeddersOf(models: readonly Model[], generatorId: string): readonly Model[] {
+  return models.filter((model) => model.kind === "embedder" && model.generatorId === generatorId);
+}

@@ -1,6 +1,9 @@
 import type { FrameHeader } from "@/protocol/jobs";
 
-/** The frames of one job as they arrived; `null` where a step has not come (or was dropped on the way). */
+/**
+ * The frames of one job as they arrived; `null` where a step has not come (or was dropped on the way). Of a descent, which
+ * may take thousands of iterations, only the newest.
+ */
 export interface Film {
   readonly jobId: string;
   readonly attempt: number;
@@ -16,13 +19,15 @@ export function addFrame(film: Film | undefined, header: FrameHeader, bitmap: Im
   if (film && header.attempt < film.attempt) return null;
   if (header.step < 1 || header.step > header.of) return null;
   const continues = film && film.attempt === header.attempt && film.phase === header.phase && film.of === header.of;
-  const frames = continues ? film.frames : Array.from({ length: header.of }, () => null);
+  const isDescent = header.phase === "descent";
+  const places = isDescent ? 1 : header.of;
+  const frames = continues ? film.frames : Array.from({ length: places }, () => null);
   return {
     jobId: header.jobId,
     attempt: header.attempt,
     phase: header.phase,
     of: header.of,
-    frames: frames.with(header.step - 1, bitmap),
+    frames: frames.with(isDescent ? 0 : header.step - 1, bitmap),
     reached: Math.max(continues ? film.reached : 0, header.step),
   };
 }

@@ -1,4 +1,5 @@
 import type { Model } from "@/protocol/entities";
+import { type MethodSettings, readMethods, startingMethods } from "./methods";
 import { denoisersOf } from "./models";
 
 /** What new work is made with, chosen in the inspector and remembered by this browser. */
@@ -6,9 +7,10 @@ export interface Settings {
   readonly modelId: string | null;
   readonly steps: number;
   readonly corrections: number;
+  readonly methods: MethodSettings;
 }
 
-export const startingSettings: Settings = { modelId: null, steps: 10, corrections: 3 };
+export const startingSettings: Settings = { modelId: null, steps: 10, corrections: 3, methods: startingMethods };
 
 const storageKey = "seedbed.settings";
 
@@ -23,6 +25,7 @@ export function storedSettings(): Settings {
         "corrections" in stored
           ? whole(stored.corrections, 0, 20, startingSettings.corrections)
           : startingSettings.corrections,
+      methods: readMethods("methods" in stored ? stored.methods : null),
     };
   } catch {
     return startingSettings;

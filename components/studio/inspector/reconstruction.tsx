@@ -5,6 +5,7 @@ import { StatusDot } from "../../ui/status-dot";
 import { Tooltip } from "../../ui/tooltip";
 import { useStudio } from "../state/studio-context";
 import { activeJob, type Work } from "../state/work";
+import { methodByName } from "./method-words";
 import { closeInDecibels, decibels, duration, judgeMetrics, meanSquaredError } from "./numbers";
 
 /** How near the image that grew comes to the picture, and what it took. */
@@ -54,7 +55,7 @@ export function Reconstruction({ work }: { work: Work }) {
         {modelId && <Row name="Model" value={model?.title ?? modelId} />}
         {embedded && (
           <>
-            <Row name="Inversion" value={`T ${embedded.steps}, K ${embedded.corrections}`} />
+            <Row name="Method" value={`${methodByName(embedded.method)}, T ${embedded.steps}`} />
             <Row name="Evaluations" value={`${embedded.evaluations} in ${duration(embedded.milliseconds)}`} />
           </>
         )}

@@ -14,6 +14,13 @@ import { activeJob, workOf } from "./work";
 
 const noModel = "No model is known yet. Wait for a worker to connect.";
 
+/** What a seed was found for, which a refinement of it keeps: else it would be of another picture. */
+export interface Frame {
+  readonly modelId: ModelId;
+  readonly crop: Crop;
+  readonly steps: number;
+}
+
 /** Everything a person can do in the studio. */
 export class Actions {
   constructor(
@@ -49,17 +56,23 @@ export class Actions {
     if (this.accepted("new-seed", answer)) this.showOwn({ pictureId: answer.value.pictureId, key: null });
   };
 
-  /** By the method, else by inversion with the chosen corrections; a refinement begins with a seed. */
-  readonly embed = async (pictureId: PictureId, method?: EmbedMethod, startSeedId?: SeedId): Promise<void> => {
+  /** By the method, else by inversion with the chosen corrections; a refinement begins with a seed, and keeps its frame. */
+  readonly embed = async (
+    pictureId: PictureId,
+    method?: EmbedMethod,
+    startSeedId?: SeedId,
+    frame?: Frame,
+  ): Promise<void> => {
     const { settings, models, crops } = this.store.getState();
-    const model = usableModel(models, settings.modelId);
-    if (!model) return this.store.refuse("embed", noModel);
+    const modelId = frame?.modelId ?? usableModel(models, settings.modelId)?.id;
+    if (!modelId) return this.store.refuse("embed", noModel);
     const { steps, corrections } = settings;
     const answer = await this.ask("embed", {
       pictureId,
-      modelId: model.id,
+      modelId,
       crop: crops.get(pictureId),
       steps,
+      ...frame,
       method: method ?? { name: "inversion", corrections },
       startSeedId,
     });

@@ -60,6 +60,9 @@ export interface View {
   readonly playing: boolean;
   readonly sheet: "library" | "inspector" | null;
   readonly help: boolean;
+  /** Nodes of histories chosen to be laid side by side, by their keys, in the order of choosing. */
+  readonly compared: readonly Subject[];
+  readonly comparing: boolean;
 }
 
 export interface Announcement {
@@ -115,6 +118,8 @@ export function startingState(sessionId: string): StudioState {
       playing: false,
       sheet: null,
       help: false,
+      compared: [],
+      comparing: false,
     },
     refusals: new Map(),
     announcements: [],

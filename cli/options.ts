@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { z } from "zod";
-import { Corrections, Crop, SeedNumber, Steps } from "../protocol/entities";
+import { Crop } from "../protocol/entities";
+import { Corrections, SeedNumber, Steps } from "../protocol/values";
 
 function wholeNumber(schema: z.ZodType<number>, range: string) {
   return (text: string): number => {

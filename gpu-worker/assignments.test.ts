@@ -10,7 +10,7 @@ function assignment(digit: string, attempt = 1): Assignment {
 function recorder() {
   const events: string[] = [];
   const ends: (() => void)[] = [];
-  const assignments = new Assignments(async ({ jobId, attempt }, signal) => {
+  const assignments = new Assignments(async ({ jobId, attempt }, { signal }) => {
     const name = `${jobId[0]}/${attempt}`;
     events.push(`${name} begins`);
     await new Promise<void>((resolve) => {
@@ -67,4 +67,39 @@ it("cancels the job it is told to, running or waiting, and no other", async () =
   expect(events).toContain("a/1 done");
   expect(events).toContain("b/1 aborted");
   expect(events).toContain("c/1 done");
+});
+
+it("does work of another lane beside what takes long", async () => {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const assignments = new Assignments(
+    async ({ task }) => {
+      begun.push(String(task));
+      await new Promise<void>((resolve) => ends.push(resolve));
+    },
+    (task) => (String(task).startsWith("long") ? "long" : "short"),
+  );
+  assignments.take({ ...assignment("a"), task: "long one" });
+  assignments.take({ ...assignment("b"), task: "long two" });
+  assignments.take({ ...assignment("c"), task: "short" });
+  while (ends.length < 2) await new Promise(setImmediate);
+  expect(begun).toEqual(["long one", "short"]);
+  ends[0]?.();
+  while (ends.length < 3) await new Promise(setImmediate);
+  for (const end of ends) end();
+  await assignments.idle();
+  expect(begun).toEqual(["long one", "short", "long two"]);
+});
+
+it("asks a running job for the best so far without cancelling it", async () => {
+  const heard: boolean[] = [];
+  const assignments = new Assignments(async (_, { signal, enough }) => {
+    await new Promise<void>((resolve) => enough.addEventListener("abort", () => resolve()));
+    heard.push(enough.aborted, signal.aborted);
+  });
+  assignments.take(assignment("a"));
+  await new Promise(setImmediate);
+  assignments.enough(assignment("a"));
+  await assignments.idle();
+  expect(heard).toEqual([true, false]);
 });

@@ -7,13 +7,24 @@ export interface Assignment {
   readonly task: unknown;
 }
 
-/** The jobs given to this worker: one is worked on at a time, in the order they came. */
-export class Assignments {
-  private readonly controllers = new Map<string, AbortController>();
-  private last: Promise<void> = Promise.resolve();
+/** What a job hears while it runs. */
+export interface Hearing {
+  /** Aborted when the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** Aborted when the best so far is wanted. */
+  readonly enough: AbortSignal;
+}
 
-  /** `perform` must not throw; its signal is aborted when the job is cancelled. */
-  constructor(private readonly perform: (assignment: Assignment, signal: AbortSignal) => Promise<void>) {}
+/** The jobs given to this worker: of each lane one is worked on at a time, in the order they came. */
+export class Assignments {
+  private readonly controllers = new Map<string, Record<keyof Hearing, AbortController>>();
+  private readonly last = new Map<string, Promise<void>>();
+
+  /** `perform` must not throw. Work of one lane does not wait for that of another. */
+  constructor(
+    private readonly perform: (assignment: Assignment, hearing: Hearing) => Promise<void>,
+    private readonly laneOf: (task: unknown) => string = () => "",
+  ) {}
 
   get busy(): boolean {
     return this.controllers.size > 0;
@@ -23,24 +34,33 @@ export class Assignments {
   take(assignment: Assignment): void {
     const key = keyOf(assignment);
     if (this.controllers.has(key)) return;
-    const controller = new AbortController();
-    this.controllers.set(key, controller);
-    this.last = this.last
-      .then(() => this.perform(assignment, controller.signal))
-      .finally(() => this.controllers.delete(key));
+    const controllers = { signal: new AbortController(), enough: new AbortController() };
+    this.controllers.set(key, controllers);
+    const hearing = { signal: controllers.signal.signal, enough: controllers.enough.signal };
+    const lane = this.laneOf(assignment.task);
+    const before = this.last.get(lane) ?? Promise.resolve();
+    this.last.set(
+      lane,
+      before.then(() => this.perform(assignment, hearing)).finally(() => this.controllers.delete(key)),
+    );
   }
 
   cancel(assignment: Omit<Assignment, "task">): void {
-    this.controllers.get(keyOf(assignment))?.abort();
+    this.controllers.get(keyOf(assignment))?.signal.abort();
+  }
+
+  /** Asks the job to end with the best so far. */
+  enough(assignment: Omit<Assignment, "task">): void {
+    this.controllers.get(keyOf(assignment))?.enough.abort();
   }
 
   cancelAll(): void {
-    for (const controller of this.controllers.values()) controller.abort();
+    for (const { signal } of this.controllers.values()) signal.abort();
   }
 
   /** Resolves when all jobs taken so far have ended. */
-  idle(): Promise<void> {
-    return this.last;
+  async idle(): Promise<void> {
+    await Promise.all(this.last.values());
   }
 }
 

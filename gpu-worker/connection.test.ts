@@ -23,7 +23,7 @@ let workbench: Workbench;
 beforeAll(async () => {
   const model = await loadModel(fileURLToPath(new URL("../models/fashion-32", import.meta.url)));
   workbench = new Workbench(await openEngine(), [model]);
-  await workbench.open(model.id);
+  await workbench.open({ id: modelId, files: null }, new MemoryBlobs());
 });
 afterAll(() => workbench.dispose());
 
@@ -50,7 +50,16 @@ describe("a connected worker", () => {
   function start(): void {
     connection = connect({
       server: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-      hello: { protocol: 1, token: "token", name: "test", engine: "onnxruntime", device: "cpu", models: [] },
+      hello: {
+        protocol: 2,
+        token: "token",
+        name: "test",
+        engine: "onnxruntime",
+        device: "cpu",
+        trains: false,
+        models: [],
+      },
+      trainings: { trainings: "trainings", datasets: "datasets" },
       workbench,
       blobs: new MemoryBlobs(),
       log: pino({ level: "info" }, { write: (line) => void log.push(line) }),
@@ -72,7 +81,8 @@ describe("a connected worker", () => {
   }
 
   function task(steps: number): Task {
-    return { kind: "generate", modelId, steps, seed: { from: "number", number: 1 }, target: null };
+    const model = { id: modelId, files: null };
+    return { kind: "generate", model, steps, seed: { from: "number", number: 1 }, realism: 0, target: null };
   }
 
   it("introduces itself, streams each step as binary, and ends a job with its result", async () => {

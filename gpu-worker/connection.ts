@@ -3,15 +3,17 @@ import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import type { Outcome, ServerToWorker, WorkerHello, WorkerToServer } from "../protocol/events";
 import { JobId } from "../protocol/ids";
-import { type Assignment, Assignments } from "./assignments";
+import { type JobNote, laneOf, Task } from "../protocol/jobs";
+import { type Assignment, Assignments, type Hearing } from "./assignments";
 import type { BlobStore } from "./blobs/store";
 import { FrameStream } from "./jobs/frames";
+import type { JobContext, TrainingFolders } from "./jobs/job";
 import { carryOut } from "./jobs/outcome";
 import { rehearse } from "./jobs/rehearsal";
 import type { Workbench } from "./workbench";
 
 const RunMessage = z.object({ jobId: JobId, attempt: z.int(), task: z.unknown() });
-const CancelMessage = RunMessage.omit({ task: true });
+const AttemptMessage = RunMessage.omit({ task: true });
 const RefusalReport = z.object({ code: z.string(), message: z.string() });
 
 /** Milliseconds until a result that the server has not acknowledged is told again. */
@@ -32,6 +34,7 @@ export interface ConnectionOptions {
   readonly hello: z.input<typeof WorkerHello>;
   readonly workbench: Workbench;
   readonly blobs: BlobStore;
+  readonly trainings: TrainingFolders;
   readonly log: Logger;
 }
 
@@ -39,7 +42,9 @@ export interface ConnectionOptions {
  * Connects to the server, does the jobs it hands out, and reconnects for ever. When the connection is lost the jobs
  * at hand are forgotten: the server hands them out again, perhaps to another worker.
  */
-export function connect({ server, hello, workbench, blobs, log }: ConnectionOptions): { close(): Promise<void> } {
+export function connect({ server, hello, workbench, blobs, trainings, log }: ConnectionOptions): {
+  close(): Promise<void>;
+} {
   const socket: Socket<ServerToWorker, WorkerToServer> = io(new URL("/worker", server).href, {
     auth: hello,
     transports: ["websocket"],
@@ -47,26 +52,50 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
     reconnectionDelayMax: 2000,
     autoConnect: false,
   });
-  const assignments = new Assignments(perform);
+  const assignments = new Assignments(perform, laneOfTask);
   let closed = false;
   let warming = Promise.resolve();
   let pause: NodeJS.Timeout | undefined;
   let lastRefusal = "";
 
-  async function perform({ jobId, attempt, task }: Assignment, signal: AbortSignal): Promise<void> {
+  async function perform({ jobId, attempt, task }: Assignment, hearing: Hearing): Promise<void> {
+    const { signal } = hearing;
     const connectionId = socket.id;
     const job = log.child({ jobId, attempt });
+    const isHeard = () =>
+      !signal.aborted && socket.id === connectionId && socket.io.engine.writeBuffer.length < mostWaitingPackets;
     const frames = new FrameStream((frame, picture) => {
-      const fits = socket.io.engine.writeBuffer.length < mostWaitingPackets;
-      if (!signal.aborted && socket.id === connectionId && fits)
-        socket.emit("frame", { jobId, attempt, ...frame }, picture);
+      if (isHeard()) socket.emit("frame", { jobId, attempt, ...frame }, picture);
     });
+    const context: JobContext = {
+      ...hearing,
+      workbench,
+      blobs,
+      trainings,
+      show: frames.show.bind(frames),
+      tell(progress) {
+        if (isHeard()) socket.emit("progress", { jobId, attempt, ...progress });
+      },
+      note: (note) => remember({ jobId, attempt, note }, connectionId),
+    };
     const started = performance.now();
-    const outcome = await carryOut(task, { workbench, blobs, signal, show: frames.show.bind(frames) }, job);
+    const outcome = await carryOut(task, context, job);
     await frames.drained().catch((error: unknown) => job.error({ err: error }, "a frame could not be encoded"));
     const milliseconds = Math.round(performance.now() - started);
     job.info({ state: outcome.state, milliseconds }, "the job has ended");
     await tell({ jobId, attempt, outcome }, connectionId);
+  }
+
+  /** Gives up where the connection was lost: the attempt is then nobody's any more. */
+  async function remember(note: Omit<Assignment, "task"> & { note: JobNote }, connectionId: string | undefined) {
+    while (connectionId !== undefined && socket.id === connectionId) {
+      const told = socket.timeout(acknowledgementPatience).emitWithAck("note", note);
+      const stored = await told.then(
+        () => true,
+        () => false,
+      );
+      if (stored) return;
+    }
   }
 
   async function tell(ending: Omit<Assignment, "task"> & { outcome: Outcome }, connectionId: string | undefined) {
@@ -85,7 +114,9 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
   }
 
   async function warmUp(): Promise<void> {
-    for (const { id } of workbench.models) {
+    // What trains is never waited for.
+    for (const { id, config } of hello.trains ? [] : workbench.models) {
+      if (config.kind !== "denoiser") continue;
       await assignments.idle();
       if (closed) return;
       const outcome = await rehearse(id, workbench, log);
@@ -124,8 +155,12 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
     else log.error({ err: parsed.error }, "the server sent a job that cannot be read");
   });
   socket.on("cancel", (message) => {
-    const parsed = CancelMessage.safeParse(message);
+    const parsed = AttemptMessage.safeParse(message);
     if (parsed.success) assignments.cancel(parsed.data);
+  });
+  socket.on("enough", (message) => {
+    const parsed = AttemptMessage.safeParse(message);
+    if (parsed.success) assignments.enough(parsed.data);
   });
 
   /** Socket.IO reconnects by itself after network failures only. */
@@ -143,4 +178,10 @@ export function connect({ server, hello, workbench, blobs, log }: ConnectionOpti
       await Promise.all([assignments.idle(), warming]);
     },
   };
+}
+
+/** A task that cannot be read fails soon. */
+function laneOfTask(task: unknown): string {
+  const parsed = Task.safeParse(task);
+  return parsed.success ? laneOf(parsed.data) : "short";
 }

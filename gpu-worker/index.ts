@@ -14,7 +14,7 @@ const farewell = 3000;
 
 async function main(settings: WorkerSettings): Promise<void> {
   const log = pino({ level: settings.logLevel, base: { worker: settings.name } }, pino.destination(2));
-  yieldToServer(log);
+  yieldToServer(settings, log);
   const models = await loadModels(log);
   if (models.length === 0)
     log.error("no model was found: this worker can do no job. SEEDBED_MODELS names their folder");
@@ -29,15 +29,10 @@ async function main(settings: WorkerSettings): Promise<void> {
       name: settings.name,
       engine: engine.name,
       device: engine.device,
-      models: models.map(({ id, fingerprint, config, title, summary }) => ({
-        id,
-        fingerprint,
-        channels: config.channels,
-        size: config.size,
-        title,
-        summary,
-      })),
+      trains: settings.trains,
+      models: settings.trains ? [] : models.map((model) => described(model, models)),
     },
+    trainings: settings.folders,
     workbench,
     blobs: new ServerBlobs(settings.server, settings.token),
     log,
@@ -59,13 +54,20 @@ async function main(settings: WorkerSettings): Promise<void> {
   if (process.send) process.once("disconnect", () => void stop("the parent process has ended"));
 }
 
+/** What the server is told of a model. */
+function described({ id, fingerprint, config, title, summary }: Model, models: readonly Model[]) {
+  const { kind, channels, size, training } = config;
+  const generator = kind === "embedder" && models.find(({ weightsHash }) => weightsHash === training?.generatorHash);
+  return { id, kind, generatorId: generator ? generator.id : null, fingerprint, channels, size, title, summary };
+}
+
 /**
  * Computing fills every core, and on a small machine the server and the browser share them: frames arrive sooner when
- * those come first. Before any thread is started, because on Linux only later threads inherit the priority.
+ * those come first; a training comes after everything that somebody waits for. Before any thread is started, because on Linux only later threads inherit the priority.
  */
-function yieldToServer(log: Logger): void {
+function yieldToServer({ trains }: WorkerSettings, log: Logger): void {
   try {
-    setPriority(5);
+    setPriority(trains ? 15 : 5);
   } catch (error) {
     log.debug({ err: error }, "the worker keeps its priority");
   }
@@ -77,7 +79,6 @@ async function loadModels(log: Logger): Promise<Model[]> {
   for (const folder of await findModels()) {
     try {
       const model = await loadModel(folder);
-      if (model.config.kind === "embedder") continue;
       const reason = models.has(model.id) ? `another one is named ${model.id} too` : whyUnusable(model);
       if (reason) log.warn({ folder }, `the model is left out: ${reason}`);
       else models.set(model.id, model);

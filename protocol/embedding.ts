@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Corrections, SeedNumber } from "./entities";
 import { ModelId } from "./ids";
+import { Corrections, SeedNumber } from "./values";
 
 const descent = {
   iterations: z.int().min(1).max(20_000),

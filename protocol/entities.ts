@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { JobId, ModelId, PersonId, PictureId, RevisionId, SeedId, SessionId } from "./ids";
-
-const Timestamp = z.iso.datetime();
+import { Realism, SeedNumber, Steps, Timestamp } from "./values";
 
 /** Eight colours that stand apart on light and on dark; the interface maps each to a pair. */
 export const PersonColor = z.enum(["leaf", "sky", "violet", "rose", "amber", "teal", "coral", "slate"]);
@@ -52,11 +52,16 @@ export const SeedStatistics = z.object({
   largest: z.number(),
   /** Counts of values in 24 equal bins over -4..4; values outside fall in the end bins. */
   histogram: z.array(z.int()).length(24),
+  /** Mean correlation of values with their neighbours to the right and below; 0 of noise. */
+  autocorrelation: z.number().optional(),
+  /** How far its norm is from that of a draw from N(0, I), in standard deviations. */
+  normDistance: z.number().optional(),
 });
 export type SeedStatistics = z.infer<typeof SeedStatistics>;
 
-/** The number of a random seed: the whole tensor is drawn from it, so the same number is the same seed. */
-export const SeedNumber = z.int().min(0).max(0xffffffff);
+/** The way a seed came about; one that was refined was found by descent. */
+export const SeedOrigin = z.enum(["random", "inversion", "embedder", "descent", "best", "image"]);
+export type SeedOrigin = z.infer<typeof SeedOrigin>;
 
 export const Seed = z.object({
   id: SeedId,
@@ -64,7 +69,7 @@ export const Seed = z.object({
   modelId: ModelId,
   by: PersonId,
   at: Timestamp,
-  origin: z.enum(["random", "inversion"]),
+  origin: SeedOrigin,
   number: SeedNumber.nullable(),
   /** Channels, height, width. */
   shape: z.tuple([z.int(), z.int(), z.int()]),
@@ -78,6 +83,8 @@ export const Metrics = z.object({
   meanSquaredError: z.number(),
   /** In decibels: -10 log10(meanSquaredError); null where the error is 0. */
   peakSignalToNoise: z.number().nullable(),
+  /** SSIM, at most 1; null where the pictures are smaller than its window. */
+  structuralSimilarity: z.number().nullable().optional(),
 });
 export type Metrics = z.infer<typeof Metrics>;
 
@@ -88,10 +95,6 @@ const revision = {
   by: PersonId,
   at: Timestamp,
 };
-/** The number of steps T of the generator. */
-export const Steps = z.int().min(1).max(100);
-/** The number of corrections K of every inversion step. */
-export const Corrections = z.int().min(0).max(20);
 
 /** One node of a picture's history, which is a tree: nothing is ever overwritten. */
 export const Revision = z.discriminatedUnion("kind", [
@@ -100,15 +103,20 @@ export const Revision = z.discriminatedUnion("kind", [
   z.object({
     ...revision,
     kind: z.literal("embed"),
-    jobId: JobId,
+    /** Null for all but the best of the seeds that one job found. */
+    jobId: JobId.nullable(),
     seedId: SeedId,
     modelId: ModelId,
     crop: Crop,
     steps: Steps,
-    corrections: Corrections,
+    method: EmbedMethod,
     /** Network evaluations spent. */
     evaluations: z.int(),
     milliseconds: z.number(),
+    /** The error on the way, where it was measured on the way. */
+    trajectory: z.array(ErrorPoint),
+    stages: z.array(Stage),
+    endedBy: EndedBy,
   }),
   z.object({
     ...revision,
@@ -117,6 +125,8 @@ export const Revision = z.discriminatedUnion("kind", [
     seedId: SeedId,
     modelId: ModelId,
     steps: Steps,
+    /** How far the seed was moved towards a typical one before. */
+    realism: Realism,
     /** Null where there is no target to compare with (a random seed). */
     metrics: Metrics.nullable(),
     milliseconds: z.number(),
@@ -124,7 +134,7 @@ export const Revision = z.discriminatedUnion("kind", [
 ]);
 export type Revision = z.infer<typeof Revision>;
 
-export const JobState = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+export const JobState = z.enum(["queued", "running", "paused", "done", "failed", "cancelled"]);
 export type JobState = z.infer<typeof JobState>;
 
 const job = {
@@ -145,20 +155,33 @@ const job = {
   revisionId: RevisionId.nullable(),
 };
 export const Job = z.discriminatedUnion("kind", [
-  z.object({ ...job, kind: z.literal("embed"), steps: Steps, corrections: Corrections, crop: Crop }),
-  z.object({ ...job, kind: z.literal("generate"), steps: Steps, seedId: SeedId }),
+  z.object({
+    ...job,
+    kind: z.literal("embed"),
+    steps: Steps,
+    method: EmbedMethod,
+    crop: Crop,
+    /** The seed that a refinement begins with. */
+    startSeedId: SeedId.nullable(),
+    /** Asked to end with the best seed so far. */
+    ending: z.boolean(),
+  }),
+  z.object({ ...job, kind: z.literal("generate"), steps: Steps, seedId: SeedId, realism: Realism }),
 ]);
 export type Job = z.infer<typeof Job>;
 
 export const Model = z.object({
   id: ModelId,
+  kind: z.enum(["denoiser", "embedder"]),
+  /** Of an embedder: the denoiser whose seeds it finds. */
+  generatorId: ModelId.nullable(),
   channels: z.int(),
   /** Height and width in pixels. */
   size: z.int(),
   /** From its card: the data it learnt from and what it is good for. */
   title: z.string(),
   summary: z.string(),
-  /** Whether a connected worker has it, so that it can be used now. */
+  /** Whether a connected worker has it, or can fetch it, so that it can be used now. */
   available: z.boolean(),
 });
 export type Model = z.infer<typeof Model>;
@@ -169,5 +192,7 @@ export const WorkerStatus = z.object({
   engine: z.string(),
   device: z.string(),
   busy: z.boolean(),
+  /** Whether it trains models, and does nothing else. */
+  trains: z.boolean(),
 });
 export type WorkerStatus = z.infer<typeof WorkerStatus>;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { Job, type Model, Person, Picture, Revision, Seed, Session, type WorkerStatus } from "./entities";
+import { Job, Model, Person, Picture, Revision, Seed, Session, type WorkerStatus } from "./entities";
 import type { ProblemReport } from "./errors";
-import { type JobId, ModelId, PersonId, type PictureId } from "./ids";
-import type { FrameHeader, Task, TaskResult } from "./jobs";
+import { type JobId, ModelId, PersonId, type PictureId, type TrainingId } from "./ids";
+import type { FrameHeader, JobNote, JobProgress, Task, TaskResult } from "./jobs";
 import type { RequestInput } from "./requests";
+import { Dataset, Training } from "./training";
 
 /** A row as it now is. Facts are told as whole rows, so that hearing one twice does no harm. */
 export const Change = z.discriminatedUnion("noun", [
@@ -13,6 +14,9 @@ export const Change = z.discriminatedUnion("noun", [
   z.object({ noun: z.literal("seed"), row: Seed }),
   z.object({ noun: z.literal("revision"), row: Revision }),
   z.object({ noun: z.literal("job"), row: Job }),
+  z.object({ noun: z.literal("dataset"), row: Dataset }),
+  z.object({ noun: z.literal("training"), row: Training }),
+  z.object({ noun: z.literal("model"), row: Model }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -29,7 +33,17 @@ export const EventType = z.enum([
   "job-done",
   "job-failed",
   "job-cancelled",
+  "job-paused",
+  "dataset-added",
+  "training-queued",
+  "training-started",
+  "training-told",
+  "training-paused",
+  "training-done",
+  "training-failed",
+  "training-cancelled",
 ]);
+export type EventType = z.infer<typeof EventType>;
 
 /** One fact of a session: what happened, who did it, and the rows it changed, in the session's own order. */
 export const SessionEvent = z.object({
@@ -50,6 +64,10 @@ export const Snapshot = z.object({
   seeds: z.array(Seed),
   revisions: z.array(Revision),
   jobs: z.array(Job),
+  datasets: z.array(Dataset),
+  trainings: z.array(Training),
+  /** Those that were trained in this session; all others come with the workers. */
+  models: z.array(Model),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -79,6 +97,15 @@ export interface RequestAnswers {
   removePicture: null;
   cancelJob: null;
   retryJob: { jobId: JobId };
+  pauseJob: null;
+  resumeJob: null;
+  finishJob: null;
+  listServerData: { names: string[] };
+  startTraining: { trainingId: TrainingId };
+  pauseTraining: null;
+  resumeTraining: null;
+  finishTraining: null;
+  cancelTraining: null;
   catchUp: CatchUp;
 }
 
@@ -91,6 +118,8 @@ export interface ServerToClient {
   event(event: SessionEvent): void;
   /** A step's picture (WebP bytes); may be dropped for a slow client. */
   frame(header: FrameHeader, picture: ArrayBuffer): void;
+  /** How far a long job is; may be dropped for a slow client. */
+  progress(progress: JobProgress): void;
   /** Who has the session open now. */
   presence(people: PersonId[]): void;
   workers(workers: WorkerStatus[], models: Model[]): void;
@@ -103,9 +132,13 @@ export const WorkerHello = z.object({
   name: z.string().min(1).max(80),
   engine: z.string(),
   device: z.string(),
+  /** A worker that trains takes trainings only, so that those who wait for pictures do not wait for it. */
+  trains: z.boolean(),
   models: z.array(
     z.object({
       id: ModelId,
+      kind: z.enum(["denoiser", "embedder"]),
+      generatorId: ModelId.nullable(),
       /** Of configuration and weights: another fingerprint is another model. */
       fingerprint: z.string(),
       channels: z.int().positive(),
@@ -120,10 +153,15 @@ export type WorkerHello = z.infer<typeof WorkerHello>;
 export interface ServerToWorker {
   run(job: { jobId: JobId; attempt: number; task: Task }): void;
   cancel(job: { jobId: JobId; attempt: number }): void;
+  /** Asks for the best so far, as the job's result. */
+  enough(job: { jobId: JobId; attempt: number }): void;
 }
 
 export interface WorkerToServer {
   frame(header: FrameHeader, picture: Uint8Array): void;
+  progress(progress: JobProgress): void;
+  /** Acknowledged once it is stored; false where it was of no use any more. */
+  note(job: { jobId: JobId; attempt: number; note: JobNote }, stored: (useful: boolean) => void): void;
   /** How a job ended; acknowledged once it is stored. */
   finished(job: { jobId: JobId; attempt: number; outcome: Outcome }, stored: () => void): void;
 }

@@ -28,6 +28,13 @@ export const JobId = z
   .brand<"JobId">();
 export type JobId = z.infer<typeof JobId>;
 
+/** Trainings and jobs are handed to workers alike, so they are named alike. */
+export const TrainingId = JobId;
+export type TrainingId = z.infer<typeof TrainingId>;
+
+export const DatasetId = uuid.brand<"DatasetId">();
+export type DatasetId = z.infer<typeof DatasetId>;
+
 /** A model's name, which is also its folder's. */
 export const ModelId = z
   .string()

@@ -1,6 +1,17 @@
 import { z } from "zod";
-import { Corrections, Metrics, SeedNumber, SeedStatistics, Steps } from "./entities";
+import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
+import { Metrics, SeedStatistics } from "./entities";
 import { JobId, ModelId, Sha256 } from "./ids";
+import { Lesson, TrainingFacts, TrainingPoint, TrainingSettings } from "./training";
+import { Realism, SeedNumber, Steps } from "./values";
+
+/** A model that was trained here: where a worker that has no folder of it finds its two files. */
+export const ModelFiles = z.object({ config: Sha256, weights: Sha256 });
+export type ModelFiles = z.infer<typeof ModelFiles>;
+
+/** A model by its name, and its files where it is of no worker's own. */
+export const ModelReference = z.object({ id: ModelId, files: ModelFiles.nullable() });
+export type ModelReference = z.infer<typeof ModelReference>;
 
 /** A seed tensor in the blob store. */
 export const StoredSeed = z.object({
@@ -15,36 +26,82 @@ export type StoredSeed = z.infer<typeof StoredSeed>;
 
 const EmbedTask = z.object({
   kind: z.literal("embed"),
-  modelId: ModelId,
+  model: ModelReference,
   steps: Steps,
-  corrections: Corrections,
+  method: EmbedMethod,
+  /** The one that the method names. */
+  embedder: ModelReference.nullable(),
   /** PNG of the picture cut to the model's size. */
   target: Sha256,
+  /** The seed that a refinement begins with, `.npy`. */
+  start: Sha256.nullable(),
+  /** What an earlier attempt noted to go on from. */
+  kept: Sha256.nullable(),
+  /** Whether the best so far is wanted at once. */
+  ending: z.boolean(),
 });
 export type EmbedTask = z.infer<typeof EmbedTask>;
 
 const GenerateTask = z.object({
   kind: z.literal("generate"),
-  modelId: ModelId,
+  model: ModelReference,
   steps: Steps,
   seed: z.discriminatedUnion("from", [
     z.object({ from: z.literal("blob"), tensor: Sha256 }),
     z.object({ from: z.literal("number"), number: SeedNumber }),
   ]),
+  realism: Realism,
   target: Sha256.nullable(),
 });
 export type GenerateTask = z.infer<typeof GenerateTask>;
 
+const TrainTask = z.object({
+  kind: z.literal("train"),
+  /** The name of the model that comes of it. */
+  modelId: ModelId,
+  title: z.string(),
+  lesson: Lesson,
+  settings: TrainingSettings,
+  data: z.discriminatedUnion("from", [
+    z.object({ from: z.literal("blob"), zip: Sha256, name: z.string() }),
+    z.object({ from: z.literal("server"), name: z.string() }),
+  ]),
+  /** The model to begin with, or the generator of an embedder. */
+  parent: ModelReference.nullable(),
+  ending: z.boolean(),
+});
+export type TrainTask = z.infer<typeof TrainTask>;
+
 /** What the server hands to a worker: all that the work depends on, nothing of who asked. */
-export const Task = z.discriminatedUnion("kind", [EmbedTask, GenerateTask]);
+export const Task = z.discriminatedUnion("kind", [EmbedTask, GenerateTask, TrainTask]);
 export type Task = z.infer<typeof Task>;
 export type TaskKind = Task["kind"];
 
+/**
+ * Work of one lane waits for other work of its lane alone: nobody who waits for a picture waits for a descent, and
+ * nobody at all for a training.
+ */
+export type Lane = "short" | "long" | "training";
+
+export function laneOf(work: { readonly kind: TaskKind; readonly method?: EmbedMethod | null }): Lane {
+  if (work.kind === "train") return "training";
+  return work.method && isIterative(work.method) ? "long" : "short";
+}
+
+/** Whether a way to a seed can be paused, and ended with the best so far. */
+export function isIterative({ name }: EmbedMethod): boolean {
+  return name === "descent" || name === "refine" || name === "best";
+}
+
 export const EmbedResult = z.object({
   kind: z.literal("embed"),
-  seed: StoredSeed,
+  /** Of the seeds that were searched for at once, the best first. */
+  seeds: z.array(StoredSeed).min(1),
   evaluations: z.int(),
   milliseconds: z.number(),
+  trajectory: z.array(ErrorPoint),
+  stages: z.array(Stage),
+  endedBy: EndedBy,
 });
 export type EmbedResult = z.infer<typeof EmbedResult>;
 
@@ -61,7 +118,14 @@ export const GenerateResult = z.object({
 });
 export type GenerateResult = z.infer<typeof GenerateResult>;
 
-export const TaskResult = z.discriminatedUnion("kind", [EmbedResult, GenerateResult]);
+export const TrainResult = z.object({
+  kind: z.literal("train"),
+  files: ModelFiles,
+  model: z.object({ fingerprint: z.string(), channels: z.int(), size: z.int(), summary: z.string() }),
+});
+export type TrainResult = z.infer<typeof TrainResult>;
+
+export const TaskResult = z.discriminatedUnion("kind", [EmbedResult, GenerateResult, TrainResult]);
 export type TaskResult = z.infer<typeof TaskResult>;
 
 /** A grid keeps a hundred steps of 256 pixels under every browser's and WebP's side limit. */
@@ -71,11 +135,37 @@ export const trajectoryColumns = 10;
 export const FrameHeader = z.object({
   jobId: JobId,
   attempt: z.int(),
-  phase: z.enum(["inversion", "generation"]),
-  /** 1..of. An inversion's step `of` is the seed itself; a generation's step `of` is the result. */
+  phase: z.enum(["inversion", "generation", "descent"]),
+  /** 1..of. An inversion's step `of` is the seed itself; a generation's the result; of a descent, iterations. */
   step: z.int(),
   of: z.int(),
   /** Milliseconds since 1970 when the step had been computed, by the worker's clock. */
   computedAt: z.number(),
 });
 export type FrameHeader = z.infer<typeof FrameHeader>;
+
+const running = { jobId: JobId, attempt: z.int(), secondsLeft: z.number().nullable() };
+
+/** How far a long job is. The newest says all, so any may be dropped on the way. */
+export const JobProgress = z.discriminatedUnion("kind", [
+  z.object({
+    ...running,
+    kind: z.literal("descent"),
+    iteration: z.int(),
+    of: z.int(),
+    /** The whole error so far, in at most 256 points. */
+    trajectory: z.array(ErrorPoint).max(256),
+  }),
+  z.object({ ...running, kind: z.literal("training"), step: z.int(), of: z.int(), loss: z.number() }),
+]);
+export type JobProgress = z.infer<typeof JobProgress>;
+
+/** A fact about a running job that must not be lost with its worker. */
+export const JobNote = z.discriminatedUnion("kind", [
+  /** All that a descent goes on from. */
+  z.object({ kind: z.literal("state"), state: Sha256 }),
+  z.object({ kind: z.literal("training-facts"), facts: TrainingFacts }),
+  /** A point of the curve, and WebP of the samples there. */
+  z.object({ kind: z.literal("training-point"), point: TrainingPoint, samples: Sha256 }),
+]);
+export type JobNote = z.infer<typeof JobNote>;

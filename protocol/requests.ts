@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { Corrections, Crop, PersonColor, PersonName, SeedNumber, SessionName, Steps } from "./entities";
-import { JobId, ModelId, PictureId, SeedId } from "./ids";
+import { EmbedMethod } from "./embedding";
+import { Crop, PersonColor, PersonName, SessionName } from "./entities";
+import { JobId, ModelId, PictureId, SeedId, TrainingId } from "./ids";
+import { DataChoice, Lesson, TrainingSettings } from "./training";
+import { Realism, SeedNumber, Steps } from "./values";
 
 /** What a member of a session may ask for over the socket; each is acknowledged with an `Answer`. */
 export const requests = {
@@ -11,16 +14,42 @@ export const requests = {
     pictureId: PictureId,
     modelId: ModelId,
     crop: Crop.optional(),
-    corrections: Corrections.default(3),
+    method: EmbedMethod.default({ name: "inversion", corrections: 3 }),
+    /** Of a refinement: the seed it begins with. */
+    startSeedId: SeedId.optional(),
     steps: Steps.default(10),
   }),
   /** Generates again from a stored seed. */
-  generate: z.object({ seedId: SeedId, modelId: ModelId.optional(), steps: Steps.default(10) }),
+  generate: z.object({
+    seedId: SeedId,
+    modelId: ModelId.optional(),
+    steps: Steps.default(10),
+    realism: Realism.default(0),
+  }),
   /** Draws a random seed, from a number of one's own or a random one, and generates from it. */
   newSeed: z.object({ modelId: ModelId, number: SeedNumber.optional(), steps: Steps.default(10) }),
   removePicture: z.object({ pictureId: PictureId }),
   cancelJob: z.object({ jobId: JobId }),
   retryJob: z.object({ jobId: JobId }),
+  /** Stops a descent so that it can go on later from where it is. */
+  pauseJob: z.object({ jobId: JobId }),
+  resumeJob: z.object({ jobId: JobId }),
+  /** Ends a descent with the best seed so far. */
+  finishJob: z.object({ jobId: JobId }),
+  /** The entries of the server's folder of data sets. */
+  listServerData: z.object({}),
+  startTraining: z.object({
+    title: z.string().trim().min(1, "A model needs a name.").max(60),
+    data: DataChoice,
+    lesson: Lesson,
+    settings: TrainingSettings,
+  }),
+  pauseTraining: z.object({ trainingId: TrainingId }),
+  resumeTraining: z.object({ trainingId: TrainingId }),
+  /** Ends a training with the best model so far. */
+  finishTraining: z.object({ trainingId: TrainingId }),
+  /** Ends a training and keeps nothing of it. */
+  cancelTraining: z.object({ trainingId: TrainingId }),
   /** The events after a sequence number, or a snapshot if that is too far back. */
   catchUp: z.object({ after: z.int().min(0) }),
 } as const;

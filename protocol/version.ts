@@ -1,2 +1,2 @@
 /** Raised whenever a message changes shape; a page of another version is asked to reload. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;

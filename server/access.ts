@@ -13,6 +13,11 @@ export type Action =
   | "generate"
   | "cancel a job"
   | "retry a job"
+  | "steer a job"
+  | "add pictures to learn from"
+  | "see the server's data sets"
+  | "train a model"
+  | "steer a training"
   | "download";
 
 type Standing = "member" | "stranger";
@@ -28,6 +33,11 @@ const policy: Record<Action, readonly Standing[]> = {
   generate: ["member"],
   "cancel a job": ["member"],
   "retry a job": ["member"],
+  "steer a job": ["member"],
+  "add pictures to learn from": ["member"],
+  "see the server's data sets": ["member"],
+  "train a model": ["member"],
+  "steer a training": ["member"],
   download: ["member"],
 };
 

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Database } from "./database";
-import type { JobQueue } from "./queue/queue";
+import type { WorkQueue } from "./queue/queue";
 import type { Audience } from "./realtime/audience";
 import type { FrameRelay } from "./realtime/frames";
 import type { Settings } from "./settings";
@@ -15,7 +15,7 @@ export interface House {
   readonly blobs: BlobStore;
   readonly audience: Audience;
   readonly frames: FrameRelay;
-  readonly queue: JobQueue;
+  readonly queue: WorkQueue;
   readonly workers: WorkerPool;
 }
 

@@ -6,6 +6,8 @@ import type { ClientToServer, ServerToClient } from "../protocol/events";
 import { openDatabase } from "./database";
 import { type House, openHouse } from "./house";
 import { createHttpServer, isSameOrigin } from "./http";
+import { jobPerformance } from "./jobs/performance";
+import { noteState } from "./jobs/steering";
 import { listModels, rememberModels } from "./models/models";
 import { serveQueue } from "./queue/perform";
 import { openQueue } from "./queue/queue";
@@ -14,6 +16,8 @@ import { serveClients } from "./realtime/connections";
 import { FrameRelay } from "./realtime/frames";
 import { readSettings } from "./settings";
 import { openBlobStore } from "./storage/blobs";
+import { noteTraining } from "./trainings/lifecycle";
+import { trainingPerformance } from "./trainings/performance";
 import { WorkerPool } from "./workers/pool";
 import { superviseWorkers } from "./workers/supervise";
 
@@ -50,20 +54,25 @@ async function start(): Promise<void> {
     {
       arrived: (hello) => rememberModels(house, hello.models),
       changed: () => {
-        queue.setConcurrency(workers.size);
+        for (const lane of ["short", "long", "training"] as const) queue.setConcurrency(lane, workers.size(lane));
         listModels(house).then(
           (models) => audience.tellWorkers(workers.status(), models),
           (error: Error) => log.warn({ error: error.message }, "the models could not be listed"),
         );
       },
       frame: (header, picture) => frames.pass(header, picture),
+      progress: (progress) => frames.passProgress(progress),
+      note: ({ jobId, attempt }, note) =>
+        note.kind === "state"
+          ? noteState(house, jobId, attempt, note.state)
+          : noteTraining(house, jobId, attempt, note),
     },
     log,
   );
   const house: House = { settings, log, database, blobs, audience, frames, queue, workers };
   openHouse(house);
   serveClients(house, clients);
-  const serving = serveQueue(house);
+  const serving = [serveQueue(house, jobPerformance(house)), serveQueue(house, trainingPerformance(house))];
 
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject);
@@ -72,7 +81,10 @@ async function start(): Promise<void> {
   const { port } = http.address() as { port: number };
   const address = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;
   const local = superviseWorkers({
-    count: settings.localWorkers,
+    workers: settings.localWorkers,
+    trainers: settings.localTrainers,
+    trainingsFolder: join(settings.dataFolder, "trainings"),
+    datasetsFolder: settings.datasetsFolder,
     server: `http://127.0.0.1:${port}`,
     token: settings.workerToken,
     log,
@@ -83,7 +95,7 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    serving.stop();
+    for (const one of serving) one.stop();
     await local.stop();
     await queue.close();
     await io.close();

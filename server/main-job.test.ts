@@ -97,7 +97,11 @@ describe("a picture dropped into a session", () => {
     const before = visit.events.length;
     const again = await visit.ask("embed", { pictureId, modelId: "fashion-32" } as never);
     expect(again).toEqual({ ok: true, value: { jobId } });
-    const more = await visit.ask("embed", { pictureId, modelId: "fashion-32", corrections: 1 } as never);
+    const more = await visit.ask("embed", {
+      pictureId,
+      modelId: "fashion-32",
+      method: { name: "inversion", corrections: 1 },
+    } as never);
     expect(more.ok && more.value.jobId).not.toBe(jobId);
     await visit.until("something new", () => (visit.events.length > before ? true : undefined));
     visit.leave();
@@ -111,7 +115,12 @@ describe("jobs", () => {
     await visit.untilJob(jobId, ["done"]);
     const asked = await Promise.all(
       [2, 4, 5, 6].map((corrections) =>
-        visit.ask("embed", { pictureId, modelId: "fashion-32", corrections, steps: 30 } as never),
+        visit.ask("embed", {
+          pictureId,
+          modelId: "fashion-32",
+          method: { name: "inversion", corrections },
+          steps: 30,
+        } as never),
       ),
     );
     const ids = asked.map((answer) => (answer.ok ? answer.value.jobId : ""));

@@ -8,6 +8,8 @@ const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
   SEEDBED_DATA: z.string().default("data"),
   SEEDBED_WORKERS: z.coerce.number().int().min(0).max(16).default(1),
+  SEEDBED_TRAINERS: z.coerce.number().int().min(0).max(4).default(1),
+  SEEDBED_DATASETS: z.string().optional(),
   SEEDBED_WORKER_TOKEN: z.string().min(16).optional(),
   SEEDBED_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("warn"),
   SEEDBED_DEV: z.literal("1").optional(),
@@ -20,6 +22,10 @@ export interface Settings {
   readonly dataFolder: string;
   /** How many worker processes the server starts and keeps alive on this machine. */
   readonly localWorkers: number;
+  /** How many of the processes that train models. */
+  readonly localTrainers: number;
+  /** Folders and files of pictures that members may learn from. */
+  readonly datasetsFolder: string;
   /** What a worker must show; kept in the data folder where none is set. */
   readonly workerToken: string;
   readonly logLevel: string;
@@ -42,6 +48,8 @@ export async function readSettings(environment: NodeJS.ProcessEnv): Promise<Sett
     host: values.HOST,
     dataFolder,
     localWorkers: values.SEEDBED_WORKERS,
+    localTrainers: values.SEEDBED_TRAINERS,
+    datasetsFolder: resolve(values.SEEDBED_DATASETS ?? join(dataFolder, "datasets")),
     workerToken: values.SEEDBED_WORKER_TOKEN ?? (await storedToken(join(dataFolder, "worker-token"))),
     logLevel: values.SEEDBED_LOG_LEVEL,
     development: values.SEEDBED_DEV === "1",

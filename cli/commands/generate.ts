@@ -45,8 +45,9 @@ async function make(
     const made = await generate.run(
       {
         kind: "generate",
-        modelId,
+        model: { id: modelId, files: null },
         steps: options.steps,
+        realism: 0,
         seed: stored ? { from: "blob", tensor: stored.tensor } : { from: "number", number: number ?? 0 },
         target: null,
       },

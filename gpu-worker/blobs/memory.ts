@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import type { Sha256 } from "../../protocol/ids";
 import { type BlobStore, nameOf } from "./store";
 
@@ -9,6 +10,10 @@ export class MemoryBlobs implements BlobStore {
     const bytes = this.bytes.get(name);
     if (!bytes) throw new Error(`there is no blob ${name}`);
     return bytes;
+  }
+
+  async download(name: Sha256, path: string): Promise<void> {
+    await writeFile(path, await this.read(name));
   }
 
   async write(bytes: Uint8Array): Promise<Sha256> {

@@ -7,20 +7,31 @@ import { storeSeed } from "./seeds";
 export const embed: JobDefinition<"embed"> = {
   kind: "embed",
 
-  async run({ modelId, steps, corrections, target }, context) {
+  async run({ model: reference, steps, method, target }, context) {
     const { workbench, blobs, show, signal } = context;
-    const [{ model, denoiser }, picture] = await Promise.all([workbench.open(modelId), blobs.read(target, signal)]);
+    const [{ model, denoiser }, picture] = await Promise.all([
+      workbench.open(reference, blobs),
+      blobs.read(target, signal),
+    ]);
     const images = await picturesToTensor([picture], model.config);
     const started = performance.now();
     const { seeds, evaluations } = await invert(denoiser, images, {
       steps,
-      corrections,
+      ...(method.name === "inversion" && { corrections: method.corrections }),
       signal,
       onStep({ index, noisyImages }) {
         show({ phase: "inversion", step: index, of: steps }, seedRaster(noisyImages));
       },
     });
     const milliseconds = performance.now() - started;
-    return { kind: "embed", seed: await storeSeed(seeds, context), evaluations, milliseconds };
+    return {
+      kind: "embed",
+      seeds: [await storeSeed(seeds, context)],
+      evaluations,
+      milliseconds,
+      trajectory: [],
+      stages: [],
+      endedBy: "finished",
+    };
   },
 };

@@ -16,7 +16,7 @@ export const generate: JobDefinition<"generate"> = {
   async run(task, context) {
     const { workbench, blobs, show, signal } = context;
     const { steps } = task;
-    const { model, denoiser } = await workbench.open(task.modelId);
+    const { model, denoiser } = await workbench.open(task.model, blobs);
     const space = model.config;
     const [seed, target] = await Promise.all([seedOf(task, space, context), targetOf(task, space, context)]);
 

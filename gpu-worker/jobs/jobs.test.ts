@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ModelId } from "../../protocol/ids";
+import { ModelId, Sha256 } from "../../protocol/ids";
 import type { EmbedResult, GenerateResult, Task } from "../../protocol/jobs";
 import { MemoryBlobs } from "../blobs/memory";
 import { openEngine } from "../engines";
@@ -11,18 +11,19 @@ import { loadModel } from "../models/model";
 import { decodeRaster } from "../pictures/raster";
 import type { Tensor } from "../tensor";
 import { Workbench } from "../workbench";
+import { alone } from "./alone";
 import { FrameStream, type TimedFrame } from "./frames";
 import { carryOut } from "./outcome";
 
-const modelId = ModelId.parse("fashion-32");
+const model = { id: ModelId.parse("fashion-32"), files: null };
 const steps = 10;
 const silent = pino({ level: "silent" });
 
 let workbench: Workbench;
 beforeAll(async () => {
-  const model = await loadModel(fileURLToPath(new URL("../../models/fashion-32", import.meta.url)));
-  workbench = new Workbench(await openEngine(), [model]);
-  await workbench.open(model.id);
+  const loaded = await loadModel(fileURLToPath(new URL("../../models/fashion-32", import.meta.url)));
+  workbench = new Workbench(await openEngine(), [loaded]);
+  await workbench.open(model, new MemoryBlobs());
 });
 afterAll(() => workbench.dispose());
 
@@ -34,7 +35,7 @@ async function work(task: unknown, blobs: MemoryBlobs, onFrame?: (frame: TimedFr
     frames.push({ frame, picture });
     onFrame?.(frame, () => cancelling.abort());
   });
-  const context = { workbench, blobs, signal: cancelling.signal, show: stream.show.bind(stream) };
+  const context = alone({ workbench, blobs, signal: cancelling.signal, show: stream.show.bind(stream) });
   const outcome = await carryOut(task, context, silent);
   await stream.drained();
   return { outcome, frames };
@@ -47,7 +48,12 @@ async function done<Kind extends Task["kind"]>(task: Extract<Task, { kind: Kind 
 }
 
 function fromNumber(number: number): Extract<Task, { kind: "generate" }> {
-  return { kind: "generate", modelId, steps, seed: { from: "number", number }, target: null };
+  return { kind: "generate", model, steps, seed: { from: "number", number }, realism: 0, target: null };
+}
+
+function inversion(target: Sha256): Extract<Task, { kind: "embed" }> {
+  const method = { name: "inversion", corrections: 3 } as const;
+  return { kind: "embed", model, embedder: null, steps, method, target, start: null, kept: null, ending: false };
 }
 
 describe("generating", () => {
@@ -88,7 +94,7 @@ describe("generating", () => {
     const { result } = await done(fromNumber(9), blobs);
     const tensor = result.drawn?.tensor ?? result.image;
     const again = await done(
-      { kind: "generate", modelId, steps, seed: { from: "blob", tensor }, target: result.image },
+      { kind: "generate", model, steps, seed: { from: "blob", tensor }, realism: 0, target: result.image },
       blobs,
     );
     expect(again.result).toMatchObject({ image: result.image, drawn: null });
@@ -116,17 +122,17 @@ describe("embedding", () => {
     const blobs = new MemoryBlobs();
     const { result: original } = await done(fromNumber(3), blobs);
     const target = original.image;
-    const { result, frames } = await done({ kind: "embed", modelId, steps, corrections: 3, target }, blobs);
+    const { result, frames } = await done(inversion(target), blobs);
 
     expect(frames.map(({ frame }) => [frame.phase, frame.step, frame.of])).toEqual(
       Array.from({ length: steps }, (_, index) => ["inversion", index + 1, steps]),
     );
-    const preview = await decodeRaster(await blobs.read(result.seed.preview), 1);
+    const preview = await decodeRaster(await blobs.read(result.seeds[0]?.preview ?? target), 1);
     const lastFrame = await decodeRaster(frames.at(-1)?.picture ?? new Uint8Array(), 1);
     expect(lastFrame.data).toEqual(preview.data);
 
-    const seed = { from: "blob", tensor: result.seed.tensor } as const;
-    const { result: made } = await done({ kind: "generate", modelId, steps, seed, target }, blobs);
+    const seed = { from: "blob", tensor: result.seeds[0]?.tensor ?? target } as const;
+    const { result: made } = await done({ kind: "generate", model, steps, seed, realism: 0, target }, blobs);
     expect(made.metrics?.meanSquaredError).toBeLessThan(0.03);
   });
 });
@@ -145,7 +151,7 @@ describe("a job that cannot be done", () => {
     const blobs = new MemoryBlobs();
     const tensor = await blobs.write(writeNpy({ shape: [3, 16, 16], data: new Float32Array(768) }));
     const { outcome } = await work(
-      { kind: "generate", modelId, steps, seed: { from: "blob", tensor }, target: null },
+      { kind: "generate", model, steps, seed: { from: "blob", tensor }, realism: 0, target: null },
       blobs,
     );
     expect(outcome).toMatchObject({ state: "failed", problem: { code: "seed_does_not_fit" } });
@@ -156,7 +162,7 @@ describe("a job that cannot be done", () => {
     const seed: Tensor = { shape: [1, 32, 32], data: new Float32Array(1024).fill(Number.NaN, 5, 6) };
     const tensor = await blobs.write(writeNpy(seed));
     const { outcome } = await work(
-      { kind: "generate", modelId, steps, seed: { from: "blob", tensor }, target: null },
+      { kind: "generate", model, steps, seed: { from: "blob", tensor }, realism: 0, target: null },
       blobs,
     );
     expect(outcome).toMatchObject({ state: "failed", problem: { code: "not_finite" } });
@@ -164,9 +170,9 @@ describe("a job that cannot be done", () => {
 
   it("says that the model is not here, that a blob is lost, and that a task cannot be read", async () => {
     const blobs = new MemoryBlobs();
-    const elsewhere = await work({ ...fromNumber(1), modelId: "flowers-640" }, blobs);
+    const elsewhere = await work({ ...fromNumber(1), model: { id: "flowers-640", files: null } }, blobs);
     expect(elsewhere.outcome).toMatchObject({ state: "failed", problem: { code: "model_not_available" } });
-    const lost = await work({ kind: "embed", modelId, steps, corrections: 3, target: "0".repeat(64) }, blobs);
+    const lost = await work(inversion(Sha256.parse("0".repeat(64))), blobs);
     expect(lost.outcome).toMatchObject({ state: "failed", problem: { code: "compute_failed" } });
     const unread = await work({ ...fromNumber(1), steps: 0 }, blobs);
     expect(unread.outcome).toMatchObject({ state: "failed", problem: { code: "bad_request" } });

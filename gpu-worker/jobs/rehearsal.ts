@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Outcome } from "../../protocol/events";
 import { MemoryBlobs } from "../blobs/memory";
 import type { Workbench } from "../workbench";
+import { alone } from "./alone";
 import { FrameStream } from "./frames";
 import { carryOut } from "./outcome";
 
@@ -11,9 +12,10 @@ import { carryOut } from "./outcome";
  */
 export async function rehearse(modelId: string, workbench: Workbench, log: Logger): Promise<Outcome> {
   const frames = new FrameStream(() => undefined);
-  const task = { kind: "generate", modelId, steps: 1, seed: { from: "number", number: 0 }, target: null };
-  const context = { workbench, blobs: new MemoryBlobs(), signal: new AbortController().signal };
-  const outcome = await carryOut(task, { ...context, show: frames.show.bind(frames) }, log);
+  const model = { id: modelId, files: null };
+  const task = { kind: "generate", model, steps: 1, seed: { from: "number", number: 0 }, realism: 0, target: null };
+  const show = frames.show.bind(frames);
+  const outcome = await carryOut(task, alone({ workbench, blobs: new MemoryBlobs(), show }), log);
   await frames.drained();
   return outcome;
 }

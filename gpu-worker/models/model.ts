@@ -37,12 +37,17 @@ export async function loadModel(folder: string): Promise<Model> {
     readPart(folder, "model.json"),
     readPart(folder, "weights.safetensors"),
   ]);
+  return modelFromBytes(configBytes, weightBytes, resolve(folder));
+}
+
+/** The same from the bytes of the two files. */
+export function modelFromBytes(configBytes: Uint8Array, weightBytes: Uint8Array, folder: string): Model {
   const config = parseConfig(configBytes);
   const { tensors, precision } = readSafetensors(weightBytes);
   const fingerprint = createHash("sha256").update(configBytes).update(weightBytes).digest("hex");
   return {
     id: config.name,
-    folder: resolve(folder),
+    folder,
     config,
     weights: checkedWeights(config, tensors),
     precision,

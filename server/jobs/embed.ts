@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { Crop } from "../../protocol/entities";
+import type { EmbedMethod } from "../../protocol/embedding";
+import type { Crop, SeedOrigin } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
-import type { JobId, PersonId, PictureId, RevisionId, SessionId, Sha256 } from "../../protocol/ids";
-import type { EmbedResult } from "../../protocol/jobs";
+import type { JobId, PersonId, PictureId, RevisionId, SeedId, SessionId, Sha256 } from "../../protocol/ids";
+import { type EmbedResult, isIterative, type StoredSeed } from "../../protocol/jobs";
 import type { RequestBody } from "../../protocol/requests";
 import type { Job as JobRow, Model as ModelRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
-import { findModel } from "../models/models";
+import { findDenoiser, findModel } from "../models/models";
 import { findPicture } from "../pictures/find";
 import { toPicture } from "../pictures/rows";
 import { cutTarget } from "../pictures/target";
@@ -19,7 +20,9 @@ import { identifyJob } from "./identity";
 import { dispatchChanges, type NewJob, queueJob } from "./queueing";
 
 export interface EmbedSettings {
-  readonly corrections: number;
+  readonly method: EmbedMethod;
+  /** Of a refinement: the seed it begins with. */
+  readonly startSeedId?: SeedId;
   readonly steps: number;
 }
 
@@ -37,7 +40,8 @@ export async function requestEmbed(
   if (!root) throw new Problem("bad_request", "a picture that began as a seed has its seed already");
   const crop = asked.crop ?? (picture.crop as Crop | null);
   if (!crop) throw new Problem("bad_request", "the picture has no crop");
-  const model = await findModel(house, asked.modelId);
+  const model = await findDenoiser(house, sessionId, asked.modelId);
+  await expectUsable(house, sessionId, asked, model);
   const target = await cutTarget(house, picture, crop, model.size);
   const job = embedJob({ sessionId, by, picture, rootId: root.id as RevisionId, model, crop, target, settings: asked });
   const event = await record(house, sessionId, { type: "job-queued", by }, async (transaction) => {
@@ -56,6 +60,26 @@ export async function requestEmbed(
   return { jobId: job.id as JobId };
 }
 
+/** Throws embedder_not_available, start_seed_missing, seed_does_not_fit. */
+async function expectUsable(
+  house: House,
+  sessionId: SessionId,
+  { method, startSeedId }: EmbedSettings,
+  model: ModelRow,
+): Promise<void> {
+  if ("embedderId" in method && method.embedderId !== null) {
+    const embedder = await findModel(house, sessionId, method.embedderId).catch(() => null);
+    if (embedder?.kind !== "embedder" || embedder.generatorId !== model.id)
+      throw new Problem("embedder_not_available", method.embedderId);
+  }
+  if (method.name !== "refine") return;
+  const where = { id: startSeedId, sessionId, picture: { removedAt: null } };
+  const start = startSeedId ? await house.database.prisma.seed.findFirst({ where }) : null;
+  if (!start) throw new Problem("start_seed_missing");
+  if (!start.tensorSha256) throw new Problem("seed_not_ready");
+  if (start.channels !== model.channels || start.size !== model.size) throw new Problem("seed_does_not_fit");
+}
+
 export function embedJob(what: {
   readonly sessionId: SessionId;
   readonly by: PersonId;
@@ -66,51 +90,73 @@ export function embedJob(what: {
   readonly target: Sha256;
   readonly settings: EmbedSettings;
 }): NewJob {
-  const { corrections, steps } = what.settings;
+  const { method, steps, startSeedId } = what.settings;
+  const start = method.name === "refine" ? (startSeedId ?? null) : null;
   return {
     id: identifyJob(what.sessionId, {
       kind: "embed",
       parentId: what.rootId,
       fingerprint: what.model.fingerprint,
       crop: what.crop,
-      corrections,
+      method,
+      startSeedId: start,
       steps,
     }),
     sessionId: what.sessionId,
     personId: what.by,
     kind: "embed",
-    control: embedControl(what.picture.id as PictureId, what.by),
+    control: embedControl(what.picture.id as PictureId, what.by, method),
     pictureId: what.picture.id,
     parentId: what.rootId,
     modelId: what.model.id,
     steps,
-    corrections,
+    method,
+    seedId: start,
     crop: what.crop,
     targetSha256: what.target,
   };
 }
 
-/** One person's slider over one picture is one control. */
-export function embedControl(picture: PictureId, by: PersonId): string {
-  return `embed ${picture} ${by}`;
+/** One person's slider over one picture is one control; it does not end the descent that runs beside it. */
+export function embedControl(picture: PictureId, by: PersonId, method: EmbedMethod): string {
+  return `${isIterative(method) ? "descend" : "embed"} ${picture} ${by}`;
 }
 
-/** Stores a found seed as a revision, and queues the generation from it in the same transaction. */
+/** Stores what was found as revisions, and queues the generation from each seed in the same transaction. */
 export async function storeEmbed(
   house: House,
   transaction: Transaction,
   job: JobRow,
   result: EmbedResult,
 ): Promise<{ changes: Change[]; revisionId: string }> {
-  const { seed } = result;
+  const changes: Change[] = [];
+  let best: string | undefined;
+  for (const seed of result.seeds) {
+    const stored = await storeFound(house, transaction, job, result, seed, best === undefined);
+    best ??= stored.revisionId;
+    changes.push(...stored.changes);
+  }
+  if (best === undefined) throw new Error("a result without a seed was stored");
+  return { changes, revisionId: best };
+}
+
+async function storeFound(
+  house: House,
+  transaction: Transaction,
+  job: JobRow,
+  result: EmbedResult,
+  seed: StoredSeed,
+  isBest: boolean,
+): Promise<{ changes: Change[]; revisionId: string }> {
   await keepBlob(house, transaction, seed.tensor, "application/octet-stream");
   await keepBlob(house, transaction, seed.preview, "image/png");
   const owned = { sessionId: job.sessionId, pictureId: job.pictureId, personId: job.personId, modelId: job.modelId };
+  const method = job.method as EmbedMethod;
   const seedRow = await transaction.seed.create({
     data: {
       ...owned,
       id: randomUUID(),
-      origin: "inversion",
+      origin: originOf(method),
       channels: seed.shape[0],
       size: seed.shape[1],
       statistics: seed.statistics,
@@ -125,9 +171,12 @@ export async function storeEmbed(
       kind: "embed",
       parentId: job.parentId,
       seedId: seedRow.id,
-      jobId: job.id,
+      jobId: isBest ? job.id : null,
       steps: job.steps,
-      corrections: job.corrections,
+      method,
+      errors: result.trajectory,
+      stages: result.stages,
+      endedBy: result.endedBy,
       crop: job.crop ?? undefined,
       evaluations: result.evaluations,
       milliseconds: result.milliseconds,
@@ -142,11 +191,12 @@ export async function storeEmbed(
       parentId: revision.id as RevisionId,
       fingerprint: model.fingerprint,
       seedId: toSeed(seedRow).id,
+      realism: 0,
       steps: job.steps,
     }),
     kind: "generate",
     // The whole of "find its seed" is one control, so that a newer request stops either half.
-    control: job.control,
+    control: isBest ? job.control : `generate ${seedRow.id} ${job.personId}`,
     parentId: revision.id,
     seedId: seedRow.id,
     steps: job.steps,
@@ -156,6 +206,10 @@ export async function storeEmbed(
     revisionId: revision.id,
     changes: [{ noun: "seed", row: toSeed(seedRow) }, { noun: "revision", row: toRevision(revision) }, ...generation],
   };
+}
+
+function originOf({ name }: EmbedMethod): SeedOrigin {
+  return name === "refine" ? "descent" : name;
 }
 
 function sameCrop(one: Crop, other: Crop | null): boolean {

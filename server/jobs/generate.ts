@@ -7,7 +7,7 @@ import type { RequestBody } from "../../protocol/requests";
 import type { Job as JobRow, Seed as SeedRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
-import { findModel } from "../models/models";
+import { findDenoiser } from "../models/models";
 import { toPicture } from "../pictures/rows";
 import { toRevision } from "../revisions/rows";
 import { toSeed } from "../seeds/rows";
@@ -48,7 +48,7 @@ export async function requestNewSeed(
   by: PersonId,
   asked: RequestBody<"newSeed">,
 ): Promise<{ jobId: JobId; pictureId: PictureId }> {
-  const model = await findModel(house, asked.modelId);
+  const model = await findDenoiser(house, sessionId, asked.modelId);
   const number = asked.number ?? randomInt(0x100000000);
   let job: NewJob | undefined;
   const event = await record(house, sessionId, { type: "seed-drawn", by }, async (transaction) => {
@@ -102,11 +102,15 @@ async function generateJob(
     readonly by: PersonId;
     readonly seed: SeedRow;
     readonly parentId: string;
-    readonly asked: { readonly modelId?: RequestBody<"newSeed">["modelId"]; readonly steps: number };
+    readonly asked: {
+      readonly modelId?: RequestBody<"newSeed">["modelId"];
+      readonly steps: number;
+      readonly realism?: number;
+    };
   },
 ): Promise<NewJob> {
   const { sessionId, by, seed, parentId, asked } = what;
-  const model = await findModel(house, asked.modelId ?? toSeed(seed).modelId);
+  const model = await findDenoiser(house, sessionId, asked.modelId ?? toSeed(seed).modelId);
   if (model.channels !== seed.channels || model.size !== seed.size) throw new Problem("seed_does_not_fit");
   return {
     id: identifyJob(sessionId, {
@@ -114,6 +118,7 @@ async function generateJob(
       parentId: parentId as RevisionId,
       fingerprint: model.fingerprint,
       seedId: seed.id as SeedId,
+      realism: asked.realism ?? 0,
       steps: asked.steps,
     }),
     sessionId,
@@ -124,6 +129,7 @@ async function generateJob(
     parentId,
     modelId: model.id,
     seedId: seed.id,
+    realism: asked.realism ?? 0,
     steps: asked.steps,
   };
 }
@@ -160,6 +166,7 @@ export async function storeGenerate(
       modelId: job.modelId,
       jobId: job.id,
       steps: job.steps,
+      realism: job.realism,
       milliseconds: result.milliseconds,
       metrics: result.metrics ?? undefined,
       targetSha256: job.targetSha256,

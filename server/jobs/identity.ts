@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { EmbedMethod } from "../../protocol/embedding";
 import type { Crop } from "../../protocol/entities";
 import { JobId, type RevisionId, type SeedId, type SessionId } from "../../protocol/ids";
 
@@ -9,7 +10,8 @@ export type Work =
       readonly parentId: RevisionId;
       readonly fingerprint: string;
       readonly crop: Crop;
-      readonly corrections: number;
+      readonly method: EmbedMethod;
+      readonly startSeedId: SeedId | null;
       readonly steps: number;
     }
   | {
@@ -17,15 +19,17 @@ export type Work =
       readonly parentId: RevisionId;
       readonly fingerprint: string;
       readonly seedId: SeedId;
+      readonly realism: number;
       readonly steps: number;
     };
 
 /** The id of a piece of work in a session: the same request is the same job, so races collide on the key. */
 export function identifyJob(session: SessionId, work: Work): JobId {
+  const { kind, parentId, fingerprint, steps } = work;
   const said =
-    work.kind === "embed"
-      ? [work.kind, work.parentId, work.fingerprint, work.crop.left, work.crop.top, work.crop.size, work.corrections]
-      : [work.kind, work.parentId, work.fingerprint, work.seedId];
-  const text = JSON.stringify([session, ...said, work.steps]);
+    kind === "embed"
+      ? [work.crop.left, work.crop.top, work.crop.size, Object.entries(work.method).sort(), work.startSeedId]
+      : [work.seedId, work.realism];
+  const text = JSON.stringify([session, kind, parentId, fingerprint, said, steps]);
   return JobId.parse(createHash("sha256").update(text).digest("hex").slice(0, 32));
 }

@@ -10,6 +10,9 @@ import { storeGenerate } from "./generate";
 import { cancelUnfinished, dispatchChanges, queueJob } from "./queueing";
 import { toJob } from "./rows";
 
+/** States in which a job has not ended. */
+const open: readonly JobRow["state"][] = ["queued", "running", "paused"];
+
 /** A job whose worker died this often is failed, lest it kill every worker in turn. */
 const mostLosses = 3;
 
@@ -68,10 +71,7 @@ async function completeJob(house: House, row: JobRow, result: TaskResult): Promi
       if (!(await isStill(transaction, row, ["running"]))) return [];
       // Done before what follows from it is queued: that is of the same control, and cancels what still runs there.
       await transaction.job.update({ where: { id: row.id }, data: { state: "done", finishedAt: new Date() } });
-      const stored =
-        result.kind === "embed"
-          ? await storeEmbed(house, transaction, row, result)
-          : await storeGenerate(house, transaction, row, result);
+      const stored = await storeResult(house, transaction, row, result);
       const done = await transaction.job.update({ where: { id: row.id }, data: { revisionId: stored.revisionId } });
       return [{ noun: "job", row: toJob(done) }, ...stored.changes];
     },
@@ -79,27 +79,38 @@ async function completeJob(house: House, row: JobRow, result: TaskResult): Promi
   await dispatchChanges(house, sessionId, event?.changes ?? []);
 }
 
-/** Stops a waiting or running job; what was stored before stays. Throws not_found, job_finished. */
+function storeResult(house: House, transaction: Transaction, row: JobRow, result: TaskResult) {
+  switch (result.kind) {
+    case "embed":
+      return storeEmbed(house, transaction, row, result);
+    case "generate":
+      return storeGenerate(house, transaction, row, result);
+    case "train":
+      throw new Problem("compute_failed", "a job on a picture came back as a training");
+  }
+}
+
+/** Stops a waiting, running or paused job; what was stored before stays. Throws not_found, job_finished. */
 export async function cancelJob(house: House, sessionId: SessionId, by: PersonId, id: JobId): Promise<void> {
   const event = await record(house, sessionId, { type: "job-cancelled", by }, async (transaction) => {
     const row = await findJob(transaction, sessionId, id);
-    if (row.state !== "queued" && row.state !== "running") throw new Problem("job_finished");
-    return cancelUnfinished(transaction, { id: row.id });
+    if (!open.includes(row.state)) throw new Problem("job_finished");
+    return cancelUnfinished(transaction, { id: row.id, state: { in: [...open] } });
   });
   await dispatchChanges(house, sessionId, event?.changes ?? []);
 }
 
-/** Queues a failed or cancelled job again. Throws not_found. */
+/** Queues a failed, cancelled or paused job again; a descent goes on from where it was. Throws not_found. */
 export async function retryJob(house: House, sessionId: SessionId, by: PersonId, id: JobId): Promise<{ jobId: JobId }> {
   const event = await record(house, sessionId, { type: "job-queued", by }, async (transaction) => {
-    const { state, attempt, losses, crop, ...row } = await findJob(transaction, sessionId, id);
-    return queueJob(transaction, { ...row, crop: crop ?? undefined, personId: by });
+    const { state, attempt, losses, ending, crop, method, ...row } = await findJob(transaction, sessionId, id);
+    return queueJob(transaction, { ...row, crop: crop ?? undefined, method: method ?? undefined, personId: by });
   });
   await dispatchChanges(house, sessionId, event?.changes ?? []);
   return { jobId: id };
 }
 
-async function findJob(transaction: Transaction, sessionId: SessionId, id: JobId): Promise<JobRow> {
+export async function findJob(transaction: Transaction, sessionId: SessionId, id: JobId): Promise<JobRow> {
   const row = await transaction.job.findFirst({ where: { id, sessionId, picture: { removedAt: null } } });
   if (!row) throw new Problem("not_found", "job");
   return row;

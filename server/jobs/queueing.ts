@@ -1,6 +1,7 @@
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
 import type { SessionId } from "../../protocol/ids";
+import { laneOf } from "../../protocol/jobs";
 import type { Prisma } from "../database/generated/client";
 import type { Transaction } from "../events/record";
 import type { House } from "../house";
@@ -14,13 +15,14 @@ export type NewJob = Omit<Prisma.JobUncheckedCreateInput, "state" | "attempt" | 
 /**
  * Puts a job into its session's rows, inside the caller's transaction, which holds the session's lock.
  *
- * The same work is the same row: while it waits, runs or is done, nothing changes; after it failed or was
- * cancelled, it is queued again. Other unfinished jobs of the same control are cancelled: the newest wins.
+ * The same work is the same row: while it waits, runs or is done, nothing changes; after it failed, was cancelled
+ * or paused, it is queued again. Other unfinished jobs of the same control are cancelled: the newest wins.
  */
 export async function queueJob(transaction: Transaction, job: NewJob): Promise<Change[]> {
   const superseded = await cancelUnfinished(transaction, { control: job.control, id: { not: job.id } });
   const existing = await transaction.job.findUnique({ where: { id: job.id } });
-  if (existing && existing.state !== "failed" && existing.state !== "cancelled") return superseded;
+  const goesOn = existing?.state === "failed" || existing?.state === "cancelled" || existing?.state === "paused";
+  if (existing && !goesOn) return superseded;
   const waiting = await transaction.job.count({ where: { sessionId: job.sessionId, state: "queued" } });
   if (waiting >= mostWaiting) throw new Problem("too_many_jobs");
   const row = existing
@@ -36,6 +38,7 @@ function requeued(attempt: number, job: NewJob): Prisma.JobUncheckedUpdateInput 
     state: "queued",
     attempt: attempt + 1,
     losses: 0,
+    ending: false,
     errorCode: null,
     errorMessage: null,
     startedAt: null,
@@ -43,10 +46,10 @@ function requeued(attempt: number, job: NewJob): Prisma.JobUncheckedUpdateInput 
   };
 }
 
-/** Cancels the unfinished among these jobs, inside the caller's transaction. */
+/** Cancels these jobs as far as they wait or run, inside the caller's transaction. */
 export async function cancelUnfinished(transaction: Transaction, which: Prisma.JobWhereInput): Promise<Change[]> {
   const rows = await transaction.job.updateManyAndReturn({
-    where: { ...which, state: { in: ["queued", "running"] } },
+    where: { state: { in: ["queued", "running"] }, ...which },
     data: { state: "cancelled", finishedAt: new Date() },
   });
   return rows.map((row) => ({ noun: "job", row: toJob(row) }));
@@ -56,8 +59,8 @@ export async function cancelUnfinished(transaction: Transaction, which: Prisma.J
 export async function dispatchChanges(house: House, sessionId: SessionId, changes: readonly Change[]): Promise<void> {
   for (const change of changes) {
     if (change.noun !== "job") continue;
-    if (change.row.state === "queued") await house.queue.add(change.row);
-    if (change.row.state === "cancelled") {
+    if (change.row.state === "queued") await house.queue.add({ ...change.row, lane: laneOf(change.row) });
+    if (change.row.state === "cancelled" || change.row.state === "paused") {
       house.workers.cancel(change.row.id, change.row.attempt);
       house.frames.forget(sessionId, change.row.id);
     }

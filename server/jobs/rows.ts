@@ -4,6 +4,7 @@ import type { Job as JobRow } from "../database/generated/client";
 export function toJob(row: JobRow): Job {
   return Job.parse({
     ...row,
+    startSeedId: row.seedId,
     by: row.personId,
     at: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

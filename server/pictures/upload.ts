@@ -9,7 +9,7 @@ import { record } from "../events/record";
 import type { House } from "../house";
 import { type EmbedSettings, embedJob } from "../jobs/embed";
 import { dispatchChanges, queueJob } from "../jobs/queueing";
-import { findModel } from "../models/models";
+import { findDenoiser } from "../models/models";
 import { toRevision } from "../revisions/rows";
 import { storeBlob } from "../storage/keep";
 import { toPicture } from "./rows";
@@ -45,7 +45,7 @@ export async function addPicture(
   by: Person,
   upload: { readonly name: string; readonly bytes: Buffer; readonly modelId: ModelId | null } & EmbedSettings,
 ): Promise<{ pictureId: PictureId; jobId: JobId | null }> {
-  const model = upload.modelId ? await findModel(house, upload.modelId) : null;
+  const model = upload.modelId ? await findDenoiser(house, sessionId, upload.modelId) : null;
   const decoded = await decodePicture(upload.bytes);
   const crop = proposeCrop(decoded.width, decoded.height);
   const [original, display, target] = await Promise.all([

@@ -1,43 +1,43 @@
 import { Problem } from "../../protocol/errors";
 import type { Outcome } from "../../protocol/events";
-import type { JobId, ModelId, SessionId } from "../../protocol/ids";
-import type { Job as JobRow } from "../database/generated/client";
+import type { JobId, SessionId } from "../../protocol/ids";
 import type { House } from "../house";
-import { finishJob, loseJob, resumeJob, startJob } from "../jobs/lifecycle";
-import { describeTask } from "../jobs/task";
 import type { Desk } from "../workers/pool";
 import { patiently } from "./patience";
+import type { Performance, WorkRow } from "./performance";
 
 /** How often rows that wait are compared with the queue, in milliseconds. */
 const sweepInterval = 5000;
 
-/** Runs a job from the queue until its row says that it has ended. */
-async function perform(house: House, jobId: string): Promise<void> {
-  let row = await findRow(house, jobId);
+/** Runs work from the queue until its row says that it has ended. */
+async function perform<Row extends WorkRow>(house: House, kind: Performance<Row>, id: string): Promise<void> {
+  const find = () => patiently(house, () => kind.find(id));
+  let row = await find();
   // A row that says running, in the hands of nobody, was left by a server that died.
-  if (row?.state === "running") row = await resumeJob(house, row);
+  if (row?.state === "running") row = await kind.resume(row);
   while (row?.state === "queued") {
-    await attempt(house, row);
-    row = await findRow(house, jobId);
+    await attempt(house, kind, row);
+    row = await find();
   }
 }
 
-async function attempt(house: House, waiting: JobRow): Promise<void> {
+async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>, waiting: Row): Promise<void> {
   const job = { jobId: waiting.id as JobId, attempt: waiting.attempt };
   const sessionId = waiting.sessionId as SessionId;
-  const desk = await house.workers.free(waiting.modelId as ModelId, async () => {
-    const row = await findRow(house, waiting.id);
+  const models = await patiently(house, () => kind.models(waiting));
+  const desk = await house.workers.free(kind.laneOf(waiting), models, async () => {
+    const row = await patiently(house, () => kind.find(waiting.id));
     return row?.state === "queued" && row.attempt === waiting.attempt;
   });
   if (!desk) return;
   try {
-    const running = await patiently(house, () => startJob(house, waiting));
+    const running = await patiently(house, () => kind.start(waiting));
     if (!running) return;
     house.frames.begin(sessionId, job.jobId, job.attempt);
-    const outcome = await compute(house, desk, waiting);
+    const outcome = await compute(house, kind, desk, running);
     await patiently(house, async () => {
-      if (outcome === "lost") await loseJob(house, running);
-      else await finishJob(house, running, outcome);
+      if (outcome === "lost") await kind.lose(running);
+      else await kind.finish(running, outcome);
     });
     desk.acknowledge();
   } finally {
@@ -46,32 +46,38 @@ async function attempt(house: House, waiting: JobRow): Promise<void> {
   }
 }
 
-async function compute(house: House, desk: Desk, row: JobRow): Promise<Outcome | "lost"> {
+async function compute<Row extends WorkRow>(
+  house: House,
+  kind: Performance<Row>,
+  desk: Desk,
+  row: Row,
+): Promise<Outcome | "lost"> {
   try {
-    const task = await patiently(house, () => describeTask(house, row));
-    return await desk.run({ jobId: row.id as JobId, attempt: row.attempt, task });
+    const task = await patiently(house, () => kind.describe(row));
+    const running = desk.run({ jobId: row.id as JobId, attempt: row.attempt, task });
+    // Asked between the description and the start, when there was nobody yet to tell.
+    const now = await patiently(house, () => kind.find(row.id));
+    if (now?.ending) house.workers.enough(row.id as JobId, row.attempt);
+    return await running;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { state: "failed", problem: error.report() };
   }
 }
 
-function findRow(house: House, id: string): Promise<JobRow | null> {
-  return patiently(house, () => house.database.prisma.job.findUnique({ where: { id } }));
-}
-
-/** Takes jobs from the queue, and keeps every unfinished row in it, whatever died between a row and its queueing. */
-export function serveQueue(house: House): { stop(): void } {
+/** Takes work from the queue, and keeps every unfinished row in it, whatever died between a row and its queueing. */
+export function serveQueue<Row extends WorkRow>(house: House, kind: Performance<Row>): { stop(): void } {
   const performing = new Set<string>();
-  house.queue.take(async (jobId) => {
-    if (performing.has(jobId)) return;
-    performing.add(jobId);
-    try {
-      await perform(house, jobId);
-    } finally {
-      performing.delete(jobId);
-    }
-  });
+  for (const lane of kind.lanes)
+    house.queue.take(lane, async (id) => {
+      if (performing.has(id)) return;
+      performing.add(id);
+      try {
+        await perform(house, kind, id);
+      } finally {
+        performing.delete(id);
+      }
+    });
   const timer = setInterval(sweep, sweepInterval);
   sweep();
   return { stop: () => clearInterval(timer) };
@@ -81,10 +87,6 @@ export function serveQueue(house: House): { stop(): void } {
   }
 
   async function queueAll(): Promise<void> {
-    const rows = await house.database.prisma.job.findMany({
-      where: { state: { in: ["queued", "running"] } },
-      select: { id: true, kind: true },
-    });
-    for (const row of rows) if (!performing.has(row.id)) await house.queue.add({ id: row.id as JobId, kind: row.kind });
+    for (const work of await kind.unfinished()) if (!performing.has(work.id)) await house.queue.add(work);
   }
 }

@@ -1,7 +1,7 @@
 import type { Namespace, Socket } from "socket.io";
 import type { ClientToServer, ServerToClient, SessionEvent } from "../../protocol/events";
 import type { PersonId, SessionId } from "../../protocol/ids";
-import type { FrameHeader } from "../../protocol/jobs";
+import type { FrameHeader, JobProgress } from "../../protocol/jobs";
 
 export interface SocketData {
   person: PersonId;
@@ -41,11 +41,19 @@ export class Audience {
 
   /** A client whose line is behind misses frames rather than queueing them, and gets the next one it can take. */
   show(session: SessionId, header: FrameHeader, picture: Uint8Array): void {
-    const behind = [...this.#waiting].flatMap(([id, packets]) => (packets > mostWaitingPackets ? [id] : []));
     this.namespace
       .to(session)
-      .except(behind)
+      .except(this.#behind())
       .emit("frame", header, picture as unknown as ArrayBuffer);
+  }
+
+  /** As frames, it is missed by those whose line is behind. */
+  tellProgress(session: SessionId, progress: JobProgress): void {
+    this.namespace.to(session).except(this.#behind()).emit("progress", progress);
+  }
+
+  #behind(): string[] {
+    return [...this.#waiting].flatMap(([id, packets]) => (packets > mostWaitingPackets ? [id] : []));
   }
 
   tellPresence(session: SessionId): void {

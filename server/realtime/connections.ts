@@ -53,5 +53,6 @@ async function welcome(house: House, socket: ClientSocket): Promise<void> {
   for (const event of await eventsAfter(house, sessionId, told)) socket.emit("event", event);
   for (const { header, picture } of house.frames.soFar(sessionId))
     socket.emit("frame", header, picture as unknown as ArrayBuffer);
+  for (const progress of house.frames.progress(sessionId)) socket.emit("progress", progress);
   house.audience.tellPresence(sessionId);
 }

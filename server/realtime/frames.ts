@@ -1,5 +1,5 @@
 import type { JobId, SessionId } from "../../protocol/ids";
-import type { FrameHeader } from "../../protocol/jobs";
+import type { FrameHeader, JobProgress } from "../../protocol/jobs";
 import type { Audience } from "./audience";
 
 interface Frame {
@@ -10,24 +10,40 @@ interface Frame {
 interface Reel {
   readonly session: SessionId;
   readonly attempt: number;
-  readonly frames: Frame[];
+  frames: Frame[];
+  progress: JobProgress | null;
 }
 
-/** The frames of running jobs: passed on as they come, and kept until the job ends for whoever comes late. */
+/** What is seen of running jobs: passed on as it comes, and kept until the job ends for whoever comes late. */
 export class FrameRelay {
   readonly #reels = new Map<JobId, Reel>();
 
   constructor(private readonly audience: Audience) {}
 
   begin(session: SessionId, job: JobId, attempt: number): void {
-    this.#reels.set(job, { session, attempt, frames: [] });
+    this.#reels.set(job, { session, attempt, frames: [], progress: null });
   }
 
   pass(header: FrameHeader, picture: Uint8Array): void {
     const reel = this.#reels.get(header.jobId);
     if (reel?.attempt !== header.attempt) return;
+    // A descent has thousands of iterations; the newest tells all.
+    if (header.phase === "descent") reel.frames = reel.frames.filter((frame) => frame.header.phase !== "descent");
     reel.frames.push({ header, picture });
     this.audience.show(reel.session, header, picture);
+  }
+
+  passProgress(progress: JobProgress): void {
+    const reel = this.#reels.get(progress.jobId);
+    if (reel?.attempt !== progress.attempt) return;
+    reel.progress = progress;
+    this.audience.tellProgress(reel.session, progress);
+  }
+
+  /** How far each of the session's running jobs is, of those that said so. */
+  progress(session: SessionId): JobProgress[] {
+    const reels = [...this.#reels.values()].filter((reel) => reel.session === session);
+    return reels.flatMap((reel) => reel.progress ?? []);
   }
 
   /** All frames so far of the session's running jobs, oldest first. */

@@ -8,9 +8,13 @@ import type { House } from "../house";
 import { requestEmbed } from "../jobs/embed";
 import { requestGenerate, requestNewSeed } from "../jobs/generate";
 import { cancelJob, retryJob } from "../jobs/lifecycle";
+import { finishJob, pauseJob } from "../jobs/steering";
 import { changePerson } from "../people/change";
 import { removePicture } from "../pictures/remove";
 import { renameSession } from "../sessions/start";
+import { listServerData } from "../trainings/server-data";
+import { startTraining } from "../trainings/start";
+import { cancelTraining, finishTraining, pauseTraining, resumeTraining } from "../trainings/steering";
 import type { ClientSocket } from "./audience";
 import { toProblem } from "./refuse";
 
@@ -70,6 +74,63 @@ const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   retryJob: {
     action: "retry a job",
     answer: ({ house, sessionId, person }, { jobId }) => retryJob(house, sessionId, person, jobId),
+  },
+  pauseJob: {
+    action: "steer a job",
+    answer: async ({ house, sessionId, person }, { jobId }) => {
+      await pauseJob(house, sessionId, person, jobId);
+      return null;
+    },
+  },
+  resumeJob: {
+    action: "steer a job",
+    answer: async ({ house, sessionId, person }, { jobId }) => {
+      await retryJob(house, sessionId, person, jobId);
+      return null;
+    },
+  },
+  finishJob: {
+    action: "steer a job",
+    answer: async ({ house, sessionId, person }, { jobId }) => {
+      await finishJob(house, sessionId, person, jobId);
+      return null;
+    },
+  },
+  listServerData: {
+    action: "see the server's data sets",
+    answer: async ({ house }) => ({ names: await listServerData(house) }),
+  },
+  startTraining: {
+    action: "train a model",
+    answer: ({ house, sessionId, person }, body) => startTraining(house, sessionId, person, body),
+  },
+  pauseTraining: {
+    action: "steer a training",
+    answer: async ({ house, sessionId, person }, { trainingId }) => {
+      await pauseTraining(house, sessionId, person, trainingId);
+      return null;
+    },
+  },
+  resumeTraining: {
+    action: "steer a training",
+    answer: async ({ house, sessionId, person }, { trainingId }) => {
+      await resumeTraining(house, sessionId, person, trainingId);
+      return null;
+    },
+  },
+  finishTraining: {
+    action: "steer a training",
+    answer: async ({ house, sessionId, person }, { trainingId }) => {
+      await finishTraining(house, sessionId, person, trainingId);
+      return null;
+    },
+  },
+  cancelTraining: {
+    action: "steer a training",
+    answer: async ({ house, sessionId, person }, { trainingId }) => {
+      await cancelTraining(house, sessionId, person, trainingId);
+      return null;
+    },
   },
   catchUp: {
     action: "see the session",

@@ -4,9 +4,11 @@ import type { Snapshot } from "../../protocol/events";
 import type { SessionId } from "../../protocol/ids";
 import type { House } from "../house";
 import { toJob } from "../jobs/rows";
+import { toTrainedModel } from "../models/models";
 import { toPicture } from "../pictures/rows";
 import { toRevision } from "../revisions/rows";
 import { toSeed } from "../seeds/rows";
+import { toDataset, toTraining } from "../trainings/rows";
 import { toSession } from "./start";
 
 /** All of a session at one moment; equal to the fold of its events up to `sequence`. */
@@ -29,6 +31,9 @@ export async function takeSnapshot(house: House, sessionId: SessionId): Promise<
         seeds: (await transaction.seed.findMany(inSession)).map(toSeed),
         revisions: (await transaction.revision.findMany(inSession)).map(toRevision),
         jobs: (await transaction.job.findMany(inSession)).map(toJob),
+        datasets: (await transaction.dataset.findMany({ ...inSession, include: { zip: true } })).map(toDataset),
+        trainings: (await transaction.training.findMany(inSession)).map(toTraining),
+        models: (await transaction.model.findMany({ where: { sessionId } })).map(toTrainedModel),
       };
     },
     { isolationLevel: "RepeatableRead" },

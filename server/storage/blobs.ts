@@ -8,6 +8,8 @@ import { Sha256 } from "../../protocol/ids";
 export interface BlobStore {
   /** Stores the bytes; they are safely on disk when this resolves. The same bytes twice are stored once. */
   put(bytes: Uint8Array): Promise<Sha256>;
+  /** The same for bytes that do not fit into memory. What `parts` throws is thrown, and nothing is stored. */
+  putStream(parts: AsyncIterable<Uint8Array>): Promise<{ sha256: Sha256; size: number }>;
   has(sha256: Sha256): Promise<boolean>;
   /** Throws (ENOENT) where there is no such blob. */
   read(sha256: Sha256): Promise<Buffer>;
@@ -36,21 +38,27 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   const puts = new Map<Sha256, Promise<void>>();
   const folders = new Map<string, Promise<void>>();
 
+  /** Writes bytes where nobody looks, then gives them the place of their name. */
   async function store(sha256: Sha256, bytes: Uint8Array): Promise<void> {
-    const home = dirname(path(sha256));
-    await once(folders, home, () => makeFolders(folder, home));
-    if (!(await has(sha256))) {
-      const temporary = join(unfinished, randomUUID());
-      try {
-        await writeDurably(temporary, bytes);
-        await rename(temporary, path(sha256));
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
+    await written(async (temporary) => {
+      if (!(await has(sha256))) await writeDurably(temporary, [bytes]);
+      return { sha256, size: bytes.byteLength };
+    });
+  }
+
+  async function written(write: (temporary: string) => Promise<{ sha256: Sha256; size: number }>) {
+    const temporary = join(unfinished, randomUUID());
+    try {
+      const result = await write(temporary);
+      const home = dirname(path(result.sha256));
+      await once(folders, home, () => makeFolders(folder, home));
+      if (!(await has(result.sha256))) await rename(temporary, path(result.sha256));
+      // Also where the file was there: a server may have died between its renaming and this.
+      await syncFolder(home);
+      return result;
+    } finally {
+      await rm(temporary, { force: true });
     }
-    // Also where the file was there: a server may have died between its renaming and this.
-    await syncFolder(home);
   }
 
   return {
@@ -59,6 +67,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       await once(puts, sha256, () => store(sha256, bytes)).finally(() => puts.delete(sha256));
       return sha256;
     },
+    putStream: (parts) => written((temporary) => writeDurably(temporary, parts)),
     has,
     path,
     read: (sha256) => readFile(path(sha256)),
@@ -85,14 +94,25 @@ async function removeAbandoned(unfinished: string): Promise<void> {
   }
 }
 
-async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+/** Answers the name of what was written. */
+async function writeDurably(
+  file: string,
+  parts: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<{ sha256: Sha256; size: number }> {
+  const hash = createHash("sha256");
+  let size = 0;
   const handle = await open(file, "wx", 0o600);
   try {
-    await handle.writeFile(bytes);
+    for await (const part of parts) {
+      hash.update(part);
+      size += part.byteLength;
+      await handle.appendFile(part);
+    }
     await handle.sync();
   } finally {
     await handle.close();
   }
+  return { sha256: Sha256.parse(hash.digest("hex")), size };
 }
 
 /** Makes `folder`, two levels below `root`, and syncs what gained an entry: a crash must not lose the way to a blob. */

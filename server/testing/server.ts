@@ -15,7 +15,9 @@ export class RunningServer {
   ) {}
 
   /** Starts on a new data folder, or again on one that a killed server has left. */
-  static async start(options: { folder?: string; workers?: number; port?: number } = {}): Promise<RunningServer> {
+  static async start(
+    options: { folder?: string; workers?: number; trainers?: number; port?: number } = {},
+  ): Promise<RunningServer> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "seedbed-server-")));
     const child = spawn(process.execPath, ["dist/server.js"], {
       env: {
@@ -24,6 +26,7 @@ export class RunningServer {
         PORT: String(options.port ?? 0),
         SEEDBED_DATA: folder,
         SEEDBED_WORKERS: String(options.workers ?? 1),
+        SEEDBED_TRAINERS: String(options.trainers ?? 0),
         SEEDBED_WORKER_TOKEN: workerToken,
         DATABASE_URL: "",
       },

@@ -5,20 +5,24 @@ import type { WorkerStatus } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import { type Outcome, type ServerToWorker, WorkerHello, type WorkerToServer } from "../../protocol/events";
 import type { JobId, ModelId } from "../../protocol/ids";
-import { FrameHeader, type Task, TaskResult } from "../../protocol/jobs";
+import { FrameHeader, JobNote, JobProgress, type Lane, type Task, TaskResult } from "../../protocol/jobs";
 import { protocolVersion } from "../../protocol/version";
 import { refuse } from "../realtime/refuse";
 
 type WorkerSocket = Socket<WorkerToServer, ServerToWorker>;
 export type WorkerNamespace = Namespace<WorkerToServer, ServerToWorker>;
 
-interface Run {
+/** One try at a job. */
+interface Attempt {
   readonly jobId: JobId;
   readonly attempt: number;
+}
+
+interface Run extends Attempt {
   readonly task: Task;
 }
 
-/** A worker that has been taken for one job. */
+/** A place at a worker that has been taken for one job. */
 export interface Desk {
   /** How the job ended; "lost" where the worker went away. */
   run(job: Run): Promise<Outcome | "lost">;
@@ -27,12 +31,17 @@ export interface Desk {
   leave(): void;
 }
 
-interface Member {
-  readonly socket: WorkerSocket;
-  readonly hello: WorkerHello;
+/** Where one job at a time is worked on. */
+interface Place {
   taken: boolean;
   current: { readonly job: Run; readonly end: (outcome: Outcome | "lost") => void } | null;
   acknowledge: () => void;
+}
+
+interface Member {
+  readonly socket: WorkerSocket;
+  readonly hello: WorkerHello;
+  readonly places: ReadonlyMap<Lane, Place>;
 }
 
 export interface PoolEvents {
@@ -40,6 +49,9 @@ export interface PoolEvents {
   changed(): void;
   arrived(hello: WorkerHello): Promise<void>;
   frame(header: FrameHeader, picture: Uint8Array): void;
+  progress(progress: JobProgress): void;
+  /** Stores a fact about a running job; answers whether it was of use. */
+  note(job: Attempt, note: JobNote): Promise<boolean>;
 }
 
 /** The connected workers. It holds nothing that their rows do not say: a restart loses no job. */
@@ -65,11 +77,12 @@ export class WorkerPool {
   }
 
   status(): WorkerStatus[] {
-    return [...this.#members].map(({ hello, current }) => ({
+    return [...this.#members].map(({ hello, places }) => ({
       name: hello.name,
       engine: hello.engine,
       device: hello.device,
-      busy: current !== null,
+      busy: [...places.values()].some(({ current }) => current !== null),
+      trains: hello.trains,
     }));
   }
 
@@ -77,15 +90,18 @@ export class WorkerPool {
     return new Set([...this.#members].flatMap(({ hello }) => hello.models.map(({ id }) => id)));
   }
 
-  get size(): number {
-    return this.#members.size;
+  /** How many jobs of a lane can be worked on at once. */
+  size(lane: Lane): number {
+    return [...this.#members].filter(({ places }) => places.has(lane)).length;
   }
 
-  /** Takes a free worker that has this model, waiting for one as long as `stillWanted` says so. */
-  async free(model: ModelId, stillWanted: () => Promise<boolean>): Promise<Desk | null> {
+  /** Takes a free place at a worker that has these models, waiting for one as long as `stillWanted` says so. */
+  async free(lane: Lane, models: readonly ModelId[], stillWanted: () => Promise<boolean>): Promise<Desk | null> {
     for (;;) {
-      const member = [...this.#members].find((each) => !each.taken && each.hello.models.some(({ id }) => id === model));
-      if (member) return this.#take(member);
+      for (const member of this.#members) {
+        const place = member.places.get(lane);
+        if (place && !place.taken && hasAll(member.hello, models)) return this.#take(member, place);
+      }
       await this.#change();
       if (!(await stillWanted())) return null;
     }
@@ -93,24 +109,32 @@ export class WorkerPool {
 
   /** Tells the worker that runs this attempt to stop between two steps; wakes whoever waits with it. */
   cancel(jobId: JobId, attempt: number): void {
-    for (const { socket, current } of this.#members)
-      if (current?.job.jobId === jobId && current.job.attempt === attempt) socket.emit("cancel", { jobId, attempt });
+    this.#tell("cancel", { jobId, attempt });
     this.#wake();
   }
 
-  #take(member: Member): Desk {
-    member.taken = true;
+  /** Asks the worker that runs this attempt to end it with the best so far. */
+  enough(jobId: JobId, attempt: number): void {
+    this.#tell("enough", { jobId, attempt });
+  }
+
+  #tell(what: "cancel" | "enough", job: Attempt): void {
+    for (const member of this.#members) if (placeOf(member, job)) member.socket.emit(what, job);
+  }
+
+  #take(member: Member, place: Place): Desk {
+    place.taken = true;
     return {
       run: (job) =>
         new Promise((resolve) => {
           if (!this.#members.has(member)) return resolve("lost");
-          member.current = { job, end: resolve };
+          place.current = { job, end: resolve };
           member.socket.emit("run", job);
           this.events.changed();
         }),
-      acknowledge: () => member.acknowledge(),
+      acknowledge: () => place.acknowledge(),
       leave: () => {
-        member.taken = false;
+        place.taken = false;
         this.#wake();
         this.events.changed();
       },
@@ -118,22 +142,12 @@ export class WorkerPool {
   }
 
   async #welcome(socket: WorkerSocket, hello: WorkerHello): Promise<void> {
-    const member: Member = { socket, hello, taken: false, current: null, acknowledge: () => {} };
-    socket.on("frame", (header, picture) => {
-      const parsed = FrameHeader.safeParse(header);
-      if (parsed.success && isCurrent(member, parsed.data)) this.events.frame(parsed.data, picture);
-    });
-    socket.on("finished", ({ jobId, attempt, outcome }, stored) => {
-      if (typeof stored !== "function") return;
-      // An outcome nobody waits for any more is acknowledged at once, so that the worker can forget it.
-      if (!isCurrent(member, { jobId, attempt })) return stored();
-      member.acknowledge = stored;
-      this.#end(member, readOutcome(outcome));
-    });
+    const member: Member = { socket, hello, places: placesOf(hello) };
+    this.#listen(member);
     socket.on("disconnect", (reason) => {
       this.#members.delete(member);
       this.log.info({ worker: hello.name, reason }, "worker left");
-      this.#end(member, "lost");
+      for (const place of member.places.values()) end(place, "lost");
       this.events.changed();
     });
     try {
@@ -150,10 +164,33 @@ export class WorkerPool {
     this.events.changed();
   }
 
-  #end(member: Member, outcome: Outcome | "lost"): void {
-    const { current } = member;
-    member.current = null;
-    current?.end(outcome);
+  /** What a worker says of a job counts while it runs that very attempt. */
+  #listen(member: Member): void {
+    member.socket.on("frame", (header, picture) => {
+      const parsed = FrameHeader.safeParse(header);
+      if (parsed.success && placeOf(member, parsed.data)) this.events.frame(parsed.data, picture);
+    });
+    member.socket.on("progress", (progress) => {
+      const parsed = JobProgress.safeParse(progress);
+      if (parsed.success && placeOf(member, parsed.data)) this.events.progress(parsed.data);
+    });
+    member.socket.on("note", ({ jobId, attempt, note }, stored) => {
+      if (typeof stored !== "function") return;
+      const parsed = JobNote.safeParse(note);
+      if (!parsed.success || !placeOf(member, { jobId, attempt })) return stored(false);
+      this.events.note({ jobId, attempt }, parsed.data).then(stored, (error: Error) => {
+        // Not acknowledged, so the worker says it again.
+        this.log.warn({ jobId, error: error.message }, "a worker's note could not be stored");
+      });
+    });
+    member.socket.on("finished", ({ jobId, attempt, outcome }, stored) => {
+      if (typeof stored !== "function") return;
+      const place = placeOf(member, { jobId, attempt });
+      // An outcome nobody waits for any more is acknowledged at once, so that the worker can forget it.
+      if (!place) return stored();
+      place.acknowledge = stored;
+      end(place, readOutcome(outcome));
+    });
   }
 
   #change(): Promise<void> {
@@ -167,8 +204,26 @@ export class WorkerPool {
   }
 }
 
-function isCurrent(member: Member, job: { readonly jobId: JobId; readonly attempt: number }): boolean {
-  return member.current?.job.jobId === job.jobId && member.current.job.attempt === job.attempt;
+/** A worker that trains does nothing else; any other has a place for what is soon done beside one for what takes long. */
+function placesOf({ trains }: WorkerHello): Map<Lane, Place> {
+  const lanes: Lane[] = trains ? ["training"] : ["short", "long"];
+  return new Map(lanes.map((lane) => [lane, { taken: false, current: null, acknowledge: () => {} }]));
+}
+
+function hasAll(hello: WorkerHello, models: readonly ModelId[]): boolean {
+  return models.every((model) => hello.models.some(({ id }) => id === model));
+}
+
+function placeOf({ places }: Member, job: Attempt): Place | undefined {
+  return [...places.values()].find(
+    ({ current }) => current?.job.jobId === job.jobId && current.job.attempt === job.attempt,
+  );
+}
+
+function end(place: Place, outcome: Outcome | "lost"): void {
+  const { current } = place;
+  place.current = null;
+  current?.end(outcome);
 }
 
 /** Throws worker_not_trusted, protocol_mismatch, bad_request. */

@@ -13,17 +13,22 @@ export interface Supervisor {
 
 /** Starts worker processes on this machine and keeps them running. They end when this process does, however it ends. */
 export function superviseWorkers(options: {
-  readonly count: number;
+  readonly workers: number;
+  readonly trainers: number;
   readonly server: string;
   readonly token: string;
+  /** Where trainers keep what they are at, and find the server's data sets. */
+  readonly trainingsFolder: string;
+  readonly datasetsFolder: string;
   readonly log: Logger;
 }): Supervisor {
-  const { count, server, token, log } = options;
+  const { server, token, log } = options;
   const children = new Set<ChildProcess>();
   let stopping = false;
-  for (let index = 1; index <= count; index++) start(index, firstDelay);
+  for (let index = 1; index <= options.workers; index++) start(`local-${index}`, false, firstDelay);
+  for (let index = 1; index <= options.trainers; index++) start(`trainer-${index}`, true, firstDelay);
 
-  function start(index: number, delay: number): void {
+  function start(name: string, trains: boolean, delay: number): void {
     if (stopping) return;
     const begun = Date.now();
     const child = fork(join(import.meta.dirname, "worker.js"), {
@@ -31,7 +36,10 @@ export function superviseWorkers(options: {
         ...process.env,
         SEEDBED_SERVER: server,
         SEEDBED_WORKER_TOKEN: token,
-        SEEDBED_WORKER_NAME: `local-${index}`,
+        SEEDBED_WORKER_NAME: name,
+        SEEDBED_TRAINS: trains ? "1" : "",
+        SEEDBED_TRAININGS: options.trainingsFolder,
+        SEEDBED_DATASETS: options.datasetsFolder,
         SEEDBED_LOG_LEVEL: log.level,
       },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -42,8 +50,8 @@ export function superviseWorkers(options: {
       children.delete(child);
       if (stopping) return;
       const next = Date.now() - begun > longEnough ? firstDelay : Math.min(delay * 2, mostDelay);
-      log.warn({ worker: index, code, signal, restartIn: delay }, "a worker ended; starting it again");
-      setTimeout(start, delay, index, next);
+      log.warn({ worker: name, code, signal, restartIn: delay }, "a worker ended; starting it again");
+      setTimeout(start, delay, name, trains, next);
     });
   }
 

@@ -6,6 +6,6 @@ export const dynamic = "force-dynamic";
 export function GET(): Promise<Response> {
   return respond(async (house) => {
     await house.database.prisma.$queryRaw`SELECT 1`;
-    return Response.json({ status: "ok", workers: house.workers.size });
+    return Response.json({ status: "ok", workers: house.workers.size("short") });
   });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Corrections, Steps } from "@/protocol/entities";
 import { Problem } from "@/protocol/errors";
 import { ModelId } from "@/protocol/ids";
+import { Corrections, Steps } from "@/protocol/values";
 import { addPicture, readUpload } from "@/server/pictures/upload";
 import { sessionRoute } from "@/server/respond";
 
@@ -18,6 +18,12 @@ export const POST = sessionRoute("add a picture", async ({ house, person, sessio
   if (!query.success) throw new Problem("bad_request", String(query.error.issues[0]?.path.join(".")));
   const { name, model: modelId, corrections, steps } = query.data;
   const bytes = await readUpload(request.body, request.headers.get("content-length"));
-  const added = await addPicture(house, sessionId, person, { name, bytes, modelId, corrections, steps });
+  const added = await addPicture(house, sessionId, person, {
+    name,
+    bytes,
+    modelId,
+    method: { name: "inversion", corrections },
+    steps,
+  });
   return Response.json(added, { status: 201 });
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { Problem } from "@/protocol/errors";
 import { Sha256 } from "@/protocol/ids";
 import type { House } from "@/server/house";
@@ -15,8 +16,9 @@ export function GET(request: Request, { params }: Parameters): Promise<Response>
   return respond(async (house) => {
     const sha256 = await admit(house, request, params);
     if (!(await house.blobs.has(sha256))) throw new Problem("not_found", "blob");
-    const bytes = await house.blobs.read(sha256);
-    return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/octet-stream" } });
+    // Streamed: a zip of pictures to learn from may be larger than memory.
+    const bytes = Readable.toWeb(house.blobs.stream(sha256)) as ReadableStream<Uint8Array>;
+    return new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
   });
 }
 

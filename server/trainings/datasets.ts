@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import type { Person } from "../../protocol/entities";
+import { Problem } from "../../protocol/errors";
+import type { DatasetId, SessionId } from "../../protocol/ids";
+import { record } from "../events/record";
+import type { House } from "../house";
+import { toDataset } from "./rows";
+
+const mostBytes = 2_000_000_000;
+/** A zip begins with its first entry, or with its end where it has none. */
+const zipBeginnings = ["504b0304", "504b0506"];
+
+/**
+ * Takes a zip of pictures into a session, as it arrives. Throws data_too_large as soon as that is certain,
+ * data_not_zip, picture_empty, upload_interrupted; nothing is stored then.
+ */
+export async function addDataset(
+  house: House,
+  sessionId: SessionId,
+  by: Person,
+  upload: { readonly name: string; readonly body: ReadableStream<Uint8Array> | null; readonly declared: string | null },
+): Promise<{ datasetId: DatasetId }> {
+  if (Number(upload.declared) > mostBytes) throw new Problem("data_too_large");
+  const { sha256, size } = await house.blobs.putStream(checked(upload.body));
+  if (upload.declared !== null && Number(upload.declared) !== size) throw new Problem("upload_interrupted");
+  const id = randomUUID() as DatasetId;
+  await record(house, sessionId, { type: "dataset-added", by: by.id }, async (transaction) => {
+    await transaction.blob.createMany({
+      data: [{ sha256, size, mediaType: "application/zip" }],
+      skipDuplicates: true,
+    });
+    const row = await transaction.dataset.create({
+      data: { id, sessionId, personId: by.id, name: upload.name, zipSha256: sha256 },
+      include: { zip: true },
+    });
+    return [{ noun: "dataset", row: toDataset(row) }];
+  });
+  return { datasetId: id };
+}
+
+async function* checked(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let beginning = Buffer.alloc(0);
+  let size = 0;
+  try {
+    for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+      size += part.byteLength;
+      if (size > mostBytes) throw new Problem("data_too_large");
+      if (beginning.byteLength < 4) beginning = Buffer.concat([beginning, part.subarray(0, 4)]);
+      if (beginning.byteLength >= 4) expectZip(beginning);
+      yield part;
+    }
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem("upload_interrupted");
+  }
+  if (size === 0) throw new Problem("picture_empty");
+  expectZip(beginning);
+}
+
+function expectZip(beginning: Buffer): void {
+  if (!zipBeginnings.includes(beginning.subarray(0, 4).toString("hex"))) throw new Problem("data_not_zip");
+}

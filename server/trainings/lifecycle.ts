@@ -1,0 +1,132 @@
+import { Problem, type ProblemReport } from "../../protocol/errors";
+import type { Change, EventType, Outcome } from "../../protocol/events";
+import type { PersonId, SessionId, TrainingId } from "../../protocol/ids";
+import type { JobNote, TrainResult } from "../../protocol/jobs";
+import type { Lesson, TrainingPoint } from "../../protocol/training";
+import type { Training as TrainingRow } from "../database/generated/client";
+import { record, type Transaction } from "../events/record";
+import type { House } from "../house";
+import { toTrainedModel } from "../models/models";
+import { keepBlob } from "../storage/keep";
+import { toTraining } from "./rows";
+
+type Data = Parameters<Transaction["training"]["update"]>[0]["data"];
+
+/** A training whose worker died this often without a new point of the curve is failed. */
+const mostLosses = 3;
+
+/** queued -> running. Returns the row as it now is, or null where the training is not waiting any more. */
+export function startTask(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+  return move(house, row, "queued", "training-started", { state: "running", startedAt: new Date() });
+}
+
+/** running -> queued after its worker died; -> failed after the third time. */
+export async function loseTraining(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+  const now = await house.database.prisma.training.findUnique({ where: { id: row.id } });
+  const losses = (now ?? row).losses + 1;
+  if (losses >= mostLosses) return failTraining(house, row, new Problem("worker_lost").report());
+  return requeue(house, row, losses);
+}
+
+/** running -> queued after the server itself was restarted, which is not the training's fault. */
+export function resumeTask(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+  return requeue(house, row, row.losses);
+}
+
+function requeue(house: House, row: TrainingRow, losses: number): Promise<TrainingRow | null> {
+  const data = { state: "queued" as const, startedAt: null, attempt: row.attempt + 1, losses };
+  return move(house, row, "running", "training-queued", data);
+}
+
+function failTraining(house: House, row: TrainingRow, error: ProblemReport): Promise<TrainingRow | null> {
+  return move(house, row, "running", "training-failed", {
+    state: "failed",
+    finishedAt: new Date(),
+    errorCode: error.code,
+    errorMessage: error.message,
+  });
+}
+
+/** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */
+export async function finishTask(house: House, row: TrainingRow, outcome: Outcome): Promise<void> {
+  if (outcome.state === "failed") await failTraining(house, row, outcome.problem);
+  if (outcome.state === "cancelled") await loseTraining(house, row);
+  if (outcome.state !== "done") return;
+  if (outcome.result.kind !== "train") throw new Error("a training came back as a job on a picture");
+  await completeTraining(house, row, outcome.result);
+}
+
+/** The model becomes one of the session's in the transaction that ends its training. */
+async function completeTraining(house: House, row: TrainingRow, { files, model }: TrainResult): Promise<void> {
+  const { kind, ...lesson } = row.lesson as Lesson;
+  await move(
+    house,
+    row,
+    "running",
+    "training-done",
+    { state: "done", finishedAt: new Date(), ending: false },
+    async (transaction) => {
+      await keepBlob(house, transaction, files.config, "application/json");
+      await keepBlob(house, transaction, files.weights, "application/octet-stream");
+      const made = await transaction.model.create({
+        data: {
+          ...model,
+          id: row.modelId,
+          kind,
+          title: row.title,
+          generatorId: "generatorId" in lesson ? lesson.generatorId : null,
+          sessionId: row.sessionId,
+          configSha256: files.config,
+          weightsSha256: files.weights,
+        },
+      });
+      return [{ noun: "model", row: toTrainedModel(made) }];
+    },
+  );
+}
+
+/** Stores what a running training found out. Answers false where that attempt does not run any more. */
+export async function noteTraining(
+  house: House,
+  id: TrainingId,
+  attempt: number,
+  note: Exclude<JobNote, { kind: "state" }>,
+): Promise<boolean> {
+  const row = await house.database.prisma.training.findUnique({ where: { id } });
+  if (!row || row.attempt !== attempt) return false;
+  if (note.kind === "training-facts")
+    return (await move(house, row, "running", "training-told", { facts: note.facts })) !== null;
+  const earlier = (row.curve as unknown as TrainingPoint[]).filter(({ step }) => step < note.point.step);
+  const data = {
+    curve: [...earlier, note.point],
+    samplesSha256: note.samples,
+    samplesCount: row.samplesCount + 1,
+    losses: 0,
+  };
+  const kept = await move(house, row, "running", "training-told", data, async (transaction) => {
+    await keepBlob(house, transaction, note.samples, "image/webp");
+    return [];
+  });
+  return kept !== null;
+}
+
+/** Changes a row that is still this attempt in this state, with what `beside` does in the same transaction before. */
+async function move(
+  house: House,
+  row: TrainingRow,
+  from: TrainingRow["state"],
+  type: EventType,
+  data: Data,
+  beside: (transaction: Transaction) => Promise<Change[]> = async () => [],
+): Promise<TrainingRow | null> {
+  let moved: TrainingRow | null = null;
+  const what = { type, by: row.personId as PersonId };
+  await record(house, row.sessionId as SessionId, what, async (transaction) => {
+    const now = await transaction.training.findUnique({ where: { id: row.id } });
+    if (now?.attempt !== row.attempt || now.state !== from) return [];
+    const changes = await beside(transaction);
+    moved = await transaction.training.update({ where: { id: row.id }, data });
+    return [{ noun: "training", row: toTraining(moved) }, ...changes];
+  });
+  return moved;
+}

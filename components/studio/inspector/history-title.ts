@@ -1,7 +1,7 @@
 import type { Metrics } from "@/protocol/entities";
 import type { Film } from "../state/film";
 import type { HistoryNode } from "../state/work";
-import { methodInShort } from "./method-words";
+import { methodInShort } from "./method/words";
 import { decibels } from "./numbers";
 
 /** A node of the history in a few words: what it is, with what it was made, and how it went. */

@@ -14,7 +14,7 @@ export function Inspector() {
   const work = useWork();
   return (
     <>
-      <Making work={work} />
+      <Making />
       {work && (
         <>
           <Remarks picture={work.picture} />

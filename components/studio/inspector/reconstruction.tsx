@@ -5,7 +5,7 @@ import { StatusDot } from "../../ui/status-dot";
 import { Tooltip } from "../../ui/tooltip";
 import { useStudio } from "../state/studio-context";
 import { activeJob, type Work } from "../state/work";
-import { methodByName } from "./method-words";
+import { methodByName } from "./method/words";
 import { closeInDecibels, decibels, duration, judgeMetrics, meanSquaredError } from "./numbers";
 
 /** How near the image that grew comes to the picture, and what it took. */

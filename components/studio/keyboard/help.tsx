@@ -5,7 +5,8 @@ import { useStudio, useStudioStore } from "../state/studio-context";
 
 const keys = [
   ["N", "New seed: draw one at random and grow an image from it"],
-  ["E", "Find the seed of the picture on the stage (embedding by inversion)"],
+  ["E", "Find the seed of the picture on the stage, by the chosen method"],
+  ["R", "Refine the seed that is shown (gradient descent from it)"],
   ["C", "Compare by wipe, side by side, or difference"],
   ["← →", "Go through the steps"],
   ["Space", "Play the steps, or pause"],

@@ -1,7 +1,10 @@
 "use client";
 
 import { useEffect } from "react";
-import { useActions, useStudioStore, useWork } from "../state/studio-context";
+import type { EmbedMethodName } from "@/protocol/embedding";
+import { useSituation } from "../inspector/method/use-situation";
+import { methodInUse, wayBy } from "../inspector/method/way";
+import { useActions, useStudioStore } from "../state/studio-context";
 import type { CompareMode } from "../state/studio-state";
 import type { Path } from "../trajectory/use-path";
 import { scrubbed, usePlayer } from "../trajectory/use-player";
@@ -12,7 +15,7 @@ const order: readonly CompareMode[] = ["wipe", "side-by-side", "difference"];
 export function Shortcuts({ path }: { path: Path }) {
   const store = useStudioStore();
   const actions = useActions();
-  const work = useWork();
+  const situation = useSituation();
   const { toggle } = usePlayer(path);
 
   useEffect(() => {
@@ -24,12 +27,16 @@ export function Shortcuts({ path }: { path: Path }) {
       const next = order.indexOf(store.getState().view.compare) + 1;
       store.changeView({ compare: order[next % order.length] ?? "wipe" });
     };
-    const embed = () => {
-      if (work?.picture.origin === "upload") void actions.embed(work.picture.id);
+    const embedBy = (name: EmbedMethodName) => {
+      const { work } = situation;
+      const way = wayBy(name, situation);
+      if (work?.picture.origin !== "upload" || !("method" in way)) return;
+      void actions.embed(work.picture.id, way.method, way.startSeedId, way.frame);
     };
     const keys = new Map<string, () => void>([
       ["n", () => void actions.newSeed()],
-      ["e", embed],
+      ["e", () => embedBy(methodInUse(situation))],
+      ["r", () => embedBy("refine")],
       ["c", compare],
       ["ArrowRight", () => scrub(1)],
       ["ArrowLeft", () => scrub(-1)],
@@ -48,7 +55,7 @@ export function Shortcuts({ path }: { path: Path }) {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
-  }, [store, actions, work, path, toggle]);
+  }, [store, actions, situation, path, toggle]);
 
   return null;
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { EmbedMethod } from "@/protocol/embedding";
+import { Seed } from "@/protocol/entities";
+import { startingMethods } from "../../state/methods";
+import { buildModel, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "../../state/rows.fixture";
+import { startingSettings } from "../../state/settings";
+import { workOf } from "../../state/work";
+import { evaluationsOf, methodInUse, methodNames, type Situation, wayBy } from "./way";
+import { endedInWords, methodInShort } from "./words";
+
+const pictureId = uuid(1);
+const upload = buildRevision(1001, { pictureId });
+const frame = { modelId: "tiny", crop: { left: 3, top: 4, size: 50 }, steps: 12 };
+const found = buildRevision(1010, {
+  kind: "embed",
+  pictureId,
+  parentId: upload.id,
+  jobId: jobId(10),
+  seedId: uuid(50),
+  ...frame,
+  evaluations: 48,
+  milliseconds: 90,
+});
+const seed = Seed.parse({
+  ...{ id: uuid(50), pictureId, modelId: "tiny", by: found.by, at: found.at, origin: "inversion", number: null },
+  shape: [1, 8, 8],
+  statistics: { mean: 0, variance: 1, largest: 3, histogram: Array(24).fill(1) },
+});
+
+function situation(part: Partial<Situation> = {}): Situation {
+  return { settings: { ...startingSettings, modelId: "tiny" }, models: [buildModel("tiny")], work: null, ...part };
+}
+
+const embedder = buildModel("tiny-embedder", { kind: "embedder", generatorId: "tiny" });
+
+describe("the method in use", () => {
+  it("is the embedder where the model has one, else inversion, until somebody chooses", () => {
+    expect(methodInUse(situation())).toBe("inversion");
+    expect(methodInUse(situation({ models: [buildModel("tiny"), embedder] }))).toBe("embedder");
+    const away = { ...embedder, available: false };
+    expect(methodInUse(situation({ models: [buildModel("tiny"), away] }))).toBe("inversion");
+    const another = { ...buildModel("other-embedder", { kind: "embedder", generatorId: "other" }) };
+    expect(methodInUse(situation({ models: [buildModel("tiny"), another] }))).toBe("inversion");
+  });
+
+  it("is what was chosen, as long as it can be used", () => {
+    const settings = (chosen: "refine" | "descent") => ({
+      ...startingSettings,
+      modelId: "tiny",
+      methods: { ...startingMethods, chosen },
+    });
+    expect(methodInUse(situation({ settings: settings("descent") }))).toBe("descent");
+    expect(methodInUse(situation({ settings: settings("refine") }))).toBe("inversion");
+  });
+
+  it("says why it cannot be used", () => {
+    expect(wayBy("embedder", situation())).toEqual({ reason: "This model has no embedder yet.", atModels: true });
+    expect(wayBy("refine", situation())).toMatchObject({ atModels: false });
+  });
+
+  it("is asked for as the protocol has it", () => {
+    const work = workOf(
+      { ...emptySnapshot(), pictures: [buildPicture(1)], revisions: [upload, found], seeds: [seed] },
+      pictureId,
+      null,
+    );
+    for (const name of methodNames) {
+      const way = wayBy(name, situation({ models: [buildModel("tiny"), embedder], work }));
+      expect("method" in way && EmbedMethod.parse(way.method).name).toBe(name);
+    }
+  });
+});
+
+describe("a refinement", () => {
+  it("begins with the seed that is shown, for the square, model and steps that it was found for", () => {
+    const snapshot = { ...emptySnapshot(), pictures: [buildPicture(1)], revisions: [upload, found], seeds: [seed] };
+    const way = wayBy("refine", situation({ work: workOf(snapshot, pictureId, null) }));
+    expect(way).toEqual({ method: startingMethods.refine, startSeedId: seed.id, frame });
+  });
+});
+
+describe("a method's cost", () => {
+  it("counts forwards and backwards one each", () => {
+    const { descent, refine } = startingMethods;
+    expect(evaluationsOf({ name: "embedder", embedderId: embedder.id }, 10)).toBe(1);
+    expect(evaluationsOf({ name: "inversion", corrections: 10 }, 10)).toBe(110);
+    expect(evaluationsOf({ ...descent, iterations: 1500, seeds: 1 }, 10)).toBe(30_000);
+    expect(evaluationsOf({ ...refine, iterations: 100 }, 10)).toBe(2000);
+  });
+});
+
+describe("what came of a method, in words", () => {
+  it("names its most telling setting", () => {
+    expect(methodInShort({ name: "inversion", corrections: 3 })).toBe("K 3");
+    expect(methodInShort(startingMethods.descent)).toBe("descent, 1,500 iterations");
+    expect(methodInShort({ ...startingMethods.refine, iterations: 1 })).toBe("refined, 1 iteration");
+  });
+
+  it("says why it ended before all that it was asked for", () => {
+    expect(endedInWords("finished", startingMethods.descent)).toBeNull();
+    expect(endedInWords("stopped", startingMethods.descent)).toContain("Stopped by hand");
+    expect(endedInWords("wished-error", { ...startingMethods.refine, wished: 0.0005 })).toContain("0.0005");
+    expect(endedInWords("diverged", startingMethods.descent)).toContain("diverged");
+  });
+});

@@ -1,0 +1,97 @@
+import type { EmbedMethod, EmbedMethodName } from "@/protocol/embedding";
+import type { Model } from "@/protocol/entities";
+import type { SeedId } from "@/protocol/ids";
+import type { Frame } from "../../state/actions";
+import { embeddersOf } from "../../state/models";
+import { type Settings, usableModel } from "../../state/settings";
+import type { Work } from "../../state/work";
+
+/** All that a search for a seed is asked with. */
+export interface Way {
+  readonly method: EmbedMethod;
+  readonly startSeedId?: SeedId;
+  /** Of a refinement: what its seed was found for. */
+  readonly frame?: Frame;
+}
+
+/** Why a method cannot be used just now, and whether the page of models can change that. */
+export interface Obstacle {
+  readonly reason: string;
+  readonly atModels: boolean;
+}
+
+/** What the inspector knows when it asks. */
+export interface Situation {
+  readonly settings: Settings;
+  readonly models: readonly Model[];
+  readonly work: Work | null;
+}
+
+export const methodNames: readonly EmbedMethodName[] = ["embedder", "inversion", "descent", "refine", "best", "image"];
+
+export function wayBy(name: EmbedMethodName, situation: Situation): Way | Obstacle {
+  const { corrections, methods } = situation.settings;
+  const embedder = embedderFor(situation);
+  switch (name) {
+    case "embedder":
+      return embedder ? { method: { name, embedderId: embedder.id } } : withoutEmbedder(situation);
+    case "inversion":
+      return { method: { name, corrections } };
+    case "descent":
+      return { method: methods.descent };
+    case "refine":
+      return refinementOf(situation.work, methods.refine);
+    case "best":
+      return { method: { name, ...methods.best, embedderId: embedder?.id ?? null } };
+    case "image":
+      return { method: methods.image };
+  }
+}
+
+/** The chosen method where it can be used, else the quickest that can. */
+export function methodInUse(situation: Situation): EmbedMethodName {
+  const { chosen } = situation.settings.methods;
+  if (chosen && "method" in wayBy(chosen, situation)) return chosen;
+  return embedderFor(situation) ? "embedder" : "inversion";
+}
+
+/** Descent from the seed that is shown, for the picture, model and steps that it was found for. */
+export function refinementOf(work: Work | null, method: EmbedMethod): Way | Obstacle {
+  const found = work?.embed?.revision;
+  if (!work?.seed?.statistics || found?.kind !== "embed")
+    return { reason: "Needs a seed of the picture on the stage.", atModels: false };
+  const { modelId, crop, steps } = found;
+  return { method, startSeedId: work.seed.id, frame: { modelId, crop, steps } };
+}
+
+/** What a method costs: evaluations of the network, forwards and backwards counting one each. */
+export function evaluationsOf(method: EmbedMethod, steps: number): number {
+  switch (method.name) {
+    case "embedder":
+      return 1;
+    case "inversion":
+      return steps * (1 + method.corrections);
+    case "descent":
+      return 2 * steps * method.iterations * method.seeds;
+    case "refine":
+      return 2 * steps * method.iterations;
+    case "best":
+      return method.evaluations;
+    case "image":
+      return 0;
+  }
+}
+
+function embedderFor({ settings, models }: Situation): Model | null {
+  const model = usableModel(models, settings.modelId);
+  if (!model) return null;
+  return embeddersOf(models, model.id).find((embedder) => embedder.available) ?? null;
+}
+
+function withoutEmbedder({ settings, models }: Situation): Obstacle {
+  const model = usableModel(models, settings.modelId);
+  const isAway = model && embeddersOf(models, model.id).length > 0;
+  return isAway
+    ? { reason: "This model's embedder is not connected.", atModels: true }
+    : { reason: "This model has no embedder yet.", atModels: true };
+}

@@ -93,6 +93,7 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
       .option("--weight-decay <rate>", "of AdamW", shareOption)
       .option("--averaging <share>", "what the averages of weights keep of themselves at a step", shareOption)
       .option("--decay <share>", "of the steps, at the end, in which the learning rate falls to 0", shareOption)
+      .option("--interval <steps>", "between two points of the curve (default: 40 points)", countOption)
       .option("--flip", "see half of the pictures left to right (default: colour pictures)")
       .option("--no-flip", "see every picture as it is")
       .option("--number <number>", "draw all that is random from this number", numberOption)
@@ -121,6 +122,9 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .requiredOption("--generator <model>", "the denoiser it learns the seeds of")
     .addOption(new Option("--network <name>", "of Table 1").choices(embedderNetworkNames).default("unet"))
     .option("--pairs <steps>", "steps at the beginning that learn the seeds of generated images", wholeOption, 0)
+    .option("--inverted <count>", "let these steps learn so many pictures' own seeds, found by inversion", countOption)
+    .option("--corrections <count>", "corrections of every step of that inversion, 0 to 20", correctionsOption, 5)
+    .option("--seeds <file>", "where the found seeds are kept for other trainings, rather than in the folder")
     .action(async (options: TrainEmbedderOptions) => {
       status = await trainEmbedderCommand(terminal, options);
     });

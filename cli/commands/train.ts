@@ -1,4 +1,6 @@
-import { basename, resolve } from "node:path";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
 import { showBytes } from "../../gpu-worker/engines/memory";
@@ -6,6 +8,7 @@ import type { ModelConfig } from "../../gpu-worker/models/config";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
 import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/checkpoint";
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
+import { inherited } from "../../gpu-worker/training/initial";
 import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
 import type { StepProgress } from "../../gpu-worker/training/train";
 import { Complaint } from "../complaint";
@@ -38,6 +41,9 @@ export interface TrainEmbedderOptions extends TrainOptions {
   readonly generator: string;
   readonly network: keyof typeof embedderNetworks | "unet";
   readonly pairs: number;
+  readonly inverted?: number;
+  readonly corrections: number;
+  readonly seeds?: string;
 }
 
 /** Learns a denoiser from pictures. Answers the exit status: 130 where it was interrupted and can go on. */
@@ -61,10 +67,17 @@ export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmb
   const { size, channels } = generator.config;
   const dataset = await readPictures(terminal, { ...options, size, channels });
   const config = embedderConfig(generator, basename(resolve(options.out)), options.network);
-  const start = options.from === undefined ? undefined : await readModel(await findModel(options.from));
+  const parent = options.from === undefined ? undefined : await readModel(await findModel(options.from));
+  const start = parent?.config.kind === "denoiser" ? inherited(config, parent, options.number) : parent;
   const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
-  const description = { config, settings, dataset, generator, pairSteps: options.pairs, ...(start && { start }) };
-  return await follow(terminal, description, options);
+  const { pairs: pairSteps, inverted: pictures, corrections, seeds, out } = options;
+  const kept = seeds ?? join(options.preview ? await mkdtemp(join(tmpdir(), "seedbed-preview-")) : out, "seeds.kept");
+  const inverted = pictures === undefined ? undefined : { pictures, corrections, file: kept };
+  const description = { config, settings, dataset, generator, pairSteps, inverted, ...(start && { start }) };
+  const status = await follow(terminal, description, options);
+  // Beside the model they serve this training alone.
+  if (seeds === undefined && (status === 0 || options.preview)) await rm(kept, { force: true });
+  return status;
 }
 
 function settingsOf(given: Partial<Settings>): Settings {
@@ -72,7 +85,9 @@ function settingsOf(given: Partial<Settings>): Settings {
     name,
     given[name as keyof Settings] ?? value,
   ]);
-  const settings = { ...Object.fromEntries(known), ...(given.steps !== undefined && { steps: given.steps }) };
+  const { steps, interval } = given;
+  const optional = { ...(steps !== undefined && { steps }), ...(interval !== undefined && { interval }) };
+  const settings = { ...Object.fromEntries(known), ...optional };
   const parsed = Settings.safeParse(settings);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -30,7 +30,17 @@ export async function openEngine({ environment = process.env, ...options }: Engi
   const choice = await chooseDevice(environment);
   options.onChoice?.(choice);
   if (choice.warning) warn(choice.warning);
-  return new OnnxruntimeEngine({ ...options, warn, memory, device: choice.device });
+  const threads = options.threads ?? threadsOf(environment);
+  return new OnnxruntimeEngine({ ...options, warn, memory, device: choice.device, ...(threads && { threads }) });
+}
+
+/** SEEDBED_THREADS: threads of one computation on the processor. Throws an Error where it is no whole number from 1. */
+function threadsOf({ SEEDBED_THREADS: asked }: NodeJS.ProcessEnv): number | undefined {
+  if (!asked) return undefined;
+  const threads = Number(asked);
+  if (!Number.isInteger(threads) || threads < 1)
+    throw new Error(`SEEDBED_THREADS is ${asked}; it is a whole number of threads, from 1`);
+  return threads;
 }
 
 async function openTensorflow(

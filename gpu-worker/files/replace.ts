@@ -29,7 +29,8 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
-function notWritten(path: string, error: unknown): unknown {
+/** What is thrown where a file cannot be written: `not_written` with the system's code. */
+export function notWritten(path: string, error: unknown): unknown {
   if (!(error instanceof Error && "code" in error)) return error;
   return new Problem("not_written", `${path}: ${error.code}`);
 }

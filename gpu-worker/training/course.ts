@@ -14,6 +14,7 @@ import { type CurvePoint, expectLearnable, removeCheckpoint } from "./checkpoint
 import { createDenoiserLearner } from "./denoiser-learner";
 import { createEmbedderLearner } from "./embedder-learner";
 import { initialWeights } from "./initial";
+import type { InvertedPairs } from "./inverted-seeds";
 import type { Learner } from "./learner";
 import { planOf, recipeOf, type Settings } from "./recipe";
 import { type StepProgress, type Trained, type TrainingPlan, train } from "./train";
@@ -44,20 +45,21 @@ export interface CourseDescription {
   readonly dataset: Dataset;
   /** Weights to begin with, of a model of the same network. */
   readonly start?: Model;
-  /** Of an embedder: the generator that it learns the seeds of, and the steps that learn from pairs. */
+  /** Of an embedder: the generator that it learns the seeds of, and the steps that learn from pairs, which may be inverted ones. */
   readonly generator?: Model;
   readonly pairSteps?: number;
+  readonly inverted?: InvertedPairs;
 }
 
 /** Compiles what a training needs. Throws `bad_request`. */
 export async function createCourse(description: CourseDescription, engine: Engine): Promise<Course> {
-  const { config, settings, dataset, start, generator, pairSteps = 0 } = description;
+  const { config, settings, dataset, start, generator, pairSteps = 0, inverted } = description;
   const learner = generator
-    ? await createEmbedderLearner(config, generator, dataset, engine, { ...settings, pairSteps })
+    ? await createEmbedderLearner(config, generator, dataset, engine, { ...settings, pairSteps, inverted })
     : await createDenoiserLearner(config, dataset, engine, settings);
   const plan = planOf(settings, learner.stepsPerEpoch);
   const shapes = networkParameters(config);
-  const recipe = recipeOf(config, { ...settings, pairSteps }, dataset, { generator, start });
+  const recipe = recipeOf(config, { ...settings, pairSteps, ...pairsOf(inverted) }, dataset, { generator, start });
   const weights = start?.weights ?? initialWeights(shapes, settings.number, config.kind === "denoiser");
   return {
     plan,
@@ -84,9 +86,14 @@ export async function createCourse(description: CourseDescription, engine: Engin
   };
 }
 
+/** Of inverted pairs, what a training depends on: not where they are kept. */
+function pairsOf(inverted: InvertedPairs | undefined) {
+  return inverted && { inverted: { pictures: inverted.pictures, corrections: inverted.corrections } };
+}
+
 /** What `model.json` records of where the weights come from. */
 function history(
-  { dataset, settings, start, generator, pairSteps }: CourseDescription,
+  { dataset, settings, start, generator, pairSteps, inverted }: CourseDescription,
   plan: TrainingPlan,
   { step, seconds, trainingLoss, validationLoss, meanSquaredError }: CurvePoint,
 ): Pick<ModelConfig, "data" | "training"> {
@@ -109,7 +116,12 @@ function history(
       trainingLoss,
       validationLoss,
       ...(meanSquaredError !== undefined && { meanSquaredError }),
-      ...(generator && { generator: generator.id, generatorHash: generator.weightsHash, pairSteps }),
+      ...(generator && {
+        generator: generator.id,
+        generatorHash: generator.weightsHash,
+        pairSteps,
+        ...pairsOf(inverted),
+      }),
       ...(start && { parent: start.id, parentHash: start.weightsHash }),
     },
   };

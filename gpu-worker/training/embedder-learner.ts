@@ -15,6 +15,7 @@ import { imagePixels, imageRaster, seedRaster } from "../pictures/images";
 import { rows, type Tensor } from "../tensor";
 import type { Weights } from "./averages";
 import { embedderGradientGraph, seedsGraph } from "./embedder-graph";
+import { type InvertedPairs, InvertedSeeds, type Pairs } from "./inverted-seeds";
 import type { Learner } from "./learner";
 import { PictureOrder } from "./order";
 import { outputsOf, weightInputs } from "./outputs";
@@ -24,8 +25,10 @@ export interface EmbedderLearning {
   readonly batch: number;
   readonly flip: boolean;
   readonly number: number;
-  /** Steps at the beginning that learn the seeds of generated images, of which there are as many as one likes. */
+  /** Steps at the beginning that learn from pairs of an image and its seed. */
   readonly pairSteps: number;
+  /** Pairs of pictures, and seeds that inversion finds; without them, pairs of drawn seeds and generated images. */
+  readonly inverted?: InvertedPairs;
 }
 
 const validated = 128;
@@ -35,14 +38,15 @@ const streams = { flips: 0x6000_0000, pairs: 0x3000_0000 };
 /**
  * An embedder learns seeds from which the frozen generator gives the pictures back: the loss is the mean absolute error
  * between pictures and what is generated, unclipped, through all ten steps (paper, section 5.2). The first `pairSteps`
- * compare seeds instead: a seed is drawn, its image generated, and the seed asked for.
+ * compare seeds instead: a seed is drawn, its image generated, and the seed asked for; or, of pictures, the seed that
+ * inversion finds.
  */
 export async function createEmbedderLearner(
   config: ModelConfig,
   generator: Model,
   { training, validation }: Dataset,
   engine: Engine,
-  { batch, flip, number, pairSteps }: EmbedderLearning,
+  { batch, flip, number, pairSteps, inverted }: EmbedderLearning,
 ): Promise<Learner> {
   const { channels, size } = config;
   const shapes = networkParameters(config);
@@ -55,6 +59,7 @@ export async function createEmbedderLearner(
   const memory = Math.max(0, engine.memory - taken);
   const descent = await createDescent(generator, engine, batch, { penalty: 0, memory });
   const order = new PictureOrder(training.length / (channels * size * size), batch, number);
+  const invertedSeeds = inverted && new InvertedSeeds(denoiser, training, inverted, batch, number);
 
   /** The loss of a batch, and its gradient with respect to the seeds that were embedded. */
   async function reconstruction(seeds: Tensor, images: Tensor): Promise<{ loss: number; arriving: Tensor }> {
@@ -65,11 +70,12 @@ export async function createEmbedderLearner(
     };
   }
 
-  async function pair(step: number): Promise<{ images: Tensor; wanted: Tensor }> {
-    const wanted = drawNormal(number, streams.pairs + step, [batch, channels, size, size]);
-    const images = (await generate(denoiser, wanted, { steps: defaultSteps })).at(-1);
+  /** There are as many of them as one likes. */
+  async function drawnPairs(step: number): Promise<Pairs> {
+    const seeds = drawNormal(number, streams.pairs + step, [batch, channels, size, size]);
+    const images = (await generate(denoiser, seeds, { steps: defaultSteps })).at(-1);
     if (!images) throw new Error("the generator took no step");
-    return { images, wanted };
+    return { images, seeds };
   }
 
   function pictures(step: number): Tensor {
@@ -98,10 +104,11 @@ export async function createEmbedderLearner(
     stepsPerEpoch: order.stepsPerEpoch,
     async evaluate(step, weights) {
       const given = weightInputs(weights, shapes);
-      const { images, wanted } = step <= pairSteps ? await pair(step) : { images: pictures(step), wanted: undefined };
+      const pairs = step <= pairSteps ? await (invertedSeeds?.at(step) ?? drawnPairs(step)) : undefined;
+      const images = pairs?.images ?? pictures(step);
       const { seeds } = await forwards.run({ images, ...given });
       if (!seeds) throw new Error("the embedder gave no seeds");
-      const { loss, arriving } = wanted ? seedDistance(seeds, wanted) : await reconstruction(seeds, images);
+      const { loss, arriving } = pairs ? seedDistance(seeds, pairs.seeds) : await reconstruction(seeds, images);
       return outputsOf(await backwards.run({ images, arriving, ...given }), loss);
     },
     async validate(weights) {

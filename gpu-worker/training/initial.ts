@@ -1,4 +1,7 @@
 import { drawUniform } from "../latent/random";
+import type { ModelConfig } from "../models/config";
+import { type Model, modelOf } from "../models/model";
+import { networkParameters } from "../networks/network";
 import type { ParameterShape } from "../networks/parameters";
 import { sizeOf, type Tensor } from "../tensor";
 
@@ -23,4 +26,30 @@ function initial(name: string, shape: readonly number[], number: number, stream:
     data.set(drawUniform(number, stream, data.length).map((value) => (2 * value - 1) * limit));
   }
   return { shape, data };
+}
+
+/**
+ * An embedder to begin with, of a denoiser's weights: they fit where both have the same layers, and kernels that also
+ * see the noise variance, which come after the pictures' features, are cut to these. The rest is initial.
+ */
+export function inherited(config: ModelConfig, parent: Model, number = 0): Model {
+  const begun = initialWeights(networkParameters(config), number, false);
+  const weights = [...begun].map(([name, tensor]) => {
+    const given = parent.weights.get(name);
+    return [name, (given && cut(given, tensor.shape)) ?? tensor] as const;
+  });
+  return { ...modelOf(config, new Map(weights)), id: parent.id, weightsHash: parent.weightsHash };
+}
+
+/** Undefined where a tensor is of another shape in more than the inputs of its kernels, or has fewer. */
+function cut({ shape, data }: Tensor, wanted: readonly number[]): Tensor | undefined {
+  const [inputs = 1, fewer = 1] = [shape[1], wanted[1]];
+  const same = shape.length === wanted.length && shape.every((length, axis) => axis === 1 || length === wanted[axis]);
+  if (!same || fewer > inputs) return undefined;
+  const [outputs = 1, , ...side] = shape;
+  const area = sizeOf(side);
+  const kept = new Float32Array(sizeOf(wanted));
+  for (let output = 0; output < outputs; output++)
+    kept.set(data.subarray(output * inputs * area, (output * inputs + fewer) * area), output * fewer * area);
+  return { shape: wanted, data: kept };
 }

@@ -28,6 +28,8 @@ export const Settings = z.object({
   averaging: z.number().min(0).lt(1),
   /** Share of the steps, at the end, in which the learning rate falls to 0. */
   decay: z.number().min(0).max(1),
+  /** Steps between two points of the curve, each of which costs some generations; unless told, a fortieth of all. */
+  interval: z.int().min(1).optional(),
   /** Whether half of the pictures are seen left to right. */
   flip: z.boolean(),
   /** All that is drawn at random follows from it. */
@@ -57,7 +59,8 @@ const [shortestInterval, longestInterval] = [20, 500];
 export function planOf(settings: Settings, stepsPerEpoch: number): TrainingPlan {
   const { learningRate, weightDecay, averaging, decay } = settings;
   const steps = settings.steps ?? Math.max(1, Math.round(settings.epochs * stepsPerEpoch));
-  const interval = Math.min(longestInterval, Math.max(shortestInterval, Math.floor(steps / points)));
+  const usual = Math.min(longestInterval, Math.max(shortestInterval, Math.floor(steps / points)));
+  const interval = settings.interval ?? usual;
   return { steps, learningRate, weightDecay, averaging, decay, interval };
 }
 
@@ -109,7 +112,7 @@ function unetOf({ config: { network } }: Model): NetworkDescription["network"] {
 /** All that a training depends on, in words that are the same for the same training. */
 export function recipeOf(
   config: ModelConfig,
-  settings: Settings & { readonly pairSteps?: number },
+  settings: Settings & Readonly<Record<string, unknown>>,
   dataset: Dataset,
   parents: { readonly generator?: Model; readonly start?: Model },
 ): string {

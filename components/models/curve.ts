@@ -33,7 +33,8 @@ function linearAxis(lowest: number, highest: number): Axis {
   return { at: (value) => (value - from) / (to - from), ticks };
 }
 
-function logAxis(lowest: number, highest: number): Axis {
+/** From a round number to a round number; every value has to be above 0. */
+export function logAxis(lowest: number, highest: number): Axis {
   const rounds = [1, 2, 5];
   const all: number[] = [];
   for (let power = Math.floor(Math.log10(lowest)); power <= Math.ceil(Math.log10(highest)); power += 1) {

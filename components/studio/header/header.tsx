@@ -7,13 +7,14 @@ import { ThemeButton } from "../../theme/theme-button";
 import { IconButton } from "../../ui/icon-button";
 import { useStudioStore } from "../state/studio-context";
 import { EngineStatus } from "./engine-status";
+import { PageLink, type SessionPage } from "./page-link";
 import { PeopleHere } from "./people-here";
 import { RunningJobs } from "./running-jobs";
 import { SessionTitle } from "./session-title";
 import { ShareButton } from "./share-button";
 import { You } from "./you";
 
-export function Header() {
+export function Header({ page }: { page: SessionPage }) {
   const store = useStudioStore();
   return (
     <header className="flex h-13 shrink-0 items-center gap-2 border-line border-b bg-surface px-3 max-sm:gap-1 max-sm:px-2">
@@ -22,6 +23,7 @@ export function Header() {
       </Link>
       <SessionTitle />
       <span className="grow" />
+      <PageLink page={page} />
       <EngineStatus />
       <RunningJobs />
       <PeopleHere />
@@ -29,9 +31,11 @@ export function Header() {
       <ShareButton />
       <div className="flex max-sm:hidden">
         <ThemeButton />
-        <IconButton label="Keyboard" hint="Keys (?)" onClick={() => store.changeView({ help: true })}>
-          <Keyboard size={18} />
-        </IconButton>
+        {page === "studio" && (
+          <IconButton label="Keyboard" hint="Keys (?)" onClick={() => store.changeView({ help: true })}>
+            <Keyboard size={18} />
+          </IconButton>
+        )}
       </div>
     </header>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Activity, X } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { Job } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
@@ -20,6 +21,9 @@ export function RunningJobs() {
   const snapshot = useStudio((state) => state.snapshot);
   const workers = useStudio((state) => state.workers);
   const [open, setOpen] = useState(false);
+  const studio = useStudio((state) => `/s/${state.sessionId}`);
+  const isInStudio = usePathname() === studio;
+  const router = useRouter();
   const jobs = useMemo(
     () =>
       (snapshot?.jobs ?? [])
@@ -29,6 +33,10 @@ export function RunningJobs() {
   );
   if (!snapshot) return null;
   const count = jobs.length;
+  const show = () => {
+    setOpen(false);
+    if (!isInStudio) router.push(studio);
+  };
   const machines = workersInWords(workers);
   return (
     <Popover
@@ -55,7 +63,7 @@ export function RunningJobs() {
       ) : (
         <ul aria-label="Jobs" className="flex flex-col gap-4">
           {jobs.slice(0, 12).map((job) => (
-            <JobLine key={job.id} job={job} snapshot={snapshot} onShow={() => setOpen(false)} />
+            <JobLine key={job.id} job={job} snapshot={snapshot} onShow={show} />
           ))}
           {count > 12 && <li className="figures text-[13px] text-ink-faint">and {count - 12} more</li>}
         </ul>

@@ -20,6 +20,8 @@ export function announce(event: SessionEvent, after: Snapshot, you: string | nul
       return job ? `${nameOf(job, after)}: cancelled.` : null;
     case "job-paused":
       return job ? `${nameOf(job, after)}: paused.` : null;
+    case "training-queued":
+      return training ? `${training.title} waits to be trained.` : null;
     case "training-done":
       return training ? `${training.title} is trained, and can be used.` : null;
     case "training-failed":

@@ -1,25 +1,25 @@
 "use client";
 
 import { LoaderCircle } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button";
 import { TooltipProvider } from "../ui/tooltip";
 import { Message } from "../welcome/message";
 import { StudioProvider, useStudio } from "./state/studio-context";
-import { Workbench } from "./workbench";
 
-/** A session, from its address. */
-export function Studio({ sessionId }: { sessionId: string }) {
+/** A session, from its address, around all of its pages. */
+export function Session({ sessionId, children }: { sessionId: string; children: ReactNode }) {
   return (
     <StudioProvider key={sessionId} sessionId={sessionId}>
       <TooltipProvider>
-        <Door />
+        <Door>{children}</Door>
       </TooltipProvider>
     </StudioProvider>
   );
 }
 
 /** Lets in, or says why not. */
-function Door() {
+function Door({ children }: { children: ReactNode }) {
   const connection = useStudio((state) => state.connection);
   const isKnown = useStudio((state) => state.snapshot !== null);
 
@@ -57,5 +57,5 @@ function Door() {
       </main>
     );
   }
-  return <Workbench />;
+  return children;
 }

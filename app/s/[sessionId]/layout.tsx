@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Session } from "@/components/studio/session";
+
+/** The address is the invitation, so it is kept out of search engines. */
+export const metadata: Metadata = { title: "Session", robots: { index: false, follow: false } };
+
+interface SessionLayoutProps {
+  children: ReactNode;
+  params: Promise<{ sessionId: string }>;
+}
+
+/** A session stays connected while one goes from one of its pages to another. */
+export default async function SessionLayout({ children, params }: SessionLayoutProps) {
+  const { sessionId } = await params;
+  return <Session sessionId={sessionId}>{children}</Session>;
+}

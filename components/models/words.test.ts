@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { WorkerStatus } from "@/protocol/entities";
+import { buildTraining } from "../studio/state/rows.fixture";
+import { bytesInWords, leftInWords, lessonInWords, stateInWords } from "./words";
+
+const worker = (trains: boolean) =>
+  WorkerStatus.parse({ name: "w", engine: "onnxruntime", device: "cpu", busy: false, trains });
+
+describe("a training in words", () => {
+  it("says what it waits for", () => {
+    const waiting = buildTraining(1);
+    expect(stateInWords(waiting, [worker(false)])).toMatch(/^Waiting: no worker that trains is connected/);
+    expect(stateInWords(waiting, [worker(false), worker(true)])).toBe("Waiting for its turn");
+    expect(stateInWords(buildTraining(1, { state: "running" }), [])).toBe("Reading the pictures");
+  });
+
+  it("says what it learns", () => {
+    expect(lessonInWords(buildTraining(1))).toBe("Denoiser · 32 px · widths 32, 64 · depth 2");
+    const lesson = { kind: "embedder", generatorId: "flowers-64", network: "unet", pairSteps: 0 };
+    expect(lessonInWords(buildTraining(1, { lesson }))).toBe("Embedder of flowers-64 · U-Net, as the generator's");
+  });
+
+  it("says how long it takes, no finer than it is known", () => {
+    expect([3, 41, 600, 5400 * 3, 360_000].map(leftInWords)).toEqual([
+      "a few seconds left",
+      "about 45 s left",
+      "about 10 min left",
+      "about 4.5 h left",
+      "about 4 days left",
+    ]);
+  });
+
+  it("says how much data there is", () => {
+    expect([512, 40_000, 2_500_000, 1.7e9].map(bytesInWords)).toEqual(["512 bytes", "40 kB", "2.5 MB", "1.7 GB"]);
+  });
+});

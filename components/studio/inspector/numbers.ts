@@ -10,7 +10,10 @@ export function judgeMetrics(metrics: Metrics): Verdict {
 }
 
 export function meanSquaredError(metrics: Metrics): string {
-  const error = metrics.meanSquaredError;
+  return errorInFigures(metrics.meanSquaredError);
+}
+
+export function errorInFigures(error: number): string {
   if (error === 0) return "0";
   if (error >= 1e-5) return error.toFixed(5);
   return error
@@ -27,6 +30,14 @@ export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
+}
+
+/** As coarse as such a guess is: a number that flickers says less. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 10) return "a few seconds left";
+  if (seconds < 90) return `about ${Math.round(seconds / 5) * 5} s left`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`;
+  return `about ${Math.round(seconds / 3600)} h left`;
 }
 
 /** With a real minus sign, so that figures stand under one another. */

@@ -31,6 +31,11 @@ export function smallTileSide(width: number, count: number): number {
   return Math.min(sides.narrow.smallest + 8, tileSide(width, count));
 }
 
+/** The error curve of a search stands in the place of the way back, and is read rather than glanced at. */
+export function curveHeight(width: number): number {
+  return width >= wideFrom ? 108 : 92;
+}
+
 /** Milliseconds a step stays when the steps are played: the whole way takes about two seconds, in steps that can be seen. */
 export function stepPause(steps: number): number {
   return Math.min(220, Math.max(40, 2000 / steps));

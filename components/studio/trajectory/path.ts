@@ -1,26 +1,29 @@
 import type { Film } from "../state/film";
+import { isIterative } from "../state/methods";
 import type { HistoryNode, Work } from "../state/work";
+import { methodOf } from "./curve";
 
 /** One place on the way from the picture to its seed and back; it stands from the start, filled or not. */
 export interface Stop {
-  readonly kind: "picture" | "inversion" | "seed" | "generation";
-  /** 1..of in its own phase; 0 for the picture, which has no step. */
+  readonly kind: "picture" | "inversion" | "descent" | "seed" | "generation";
+  /** 1..of in its own phase; 0 for the picture, which has no step, and for a descent before its first iteration. */
   readonly step: number;
   readonly of: number;
 }
 
 /**
- * The way that a work takes. An embedding begins at the picture and goes through the inversion's steps to the seed, its
- * last; where those steps were not seen by this browser (they are not stored), only the picture and the seed stand there.
+ * The way that a work takes. An embedding begins at the picture and ends at the seed; between them stands what this
+ * browser has seen or will see of the search: an inversion's steps, of a descent's iterations the newest.
  */
-export function pathOf(work: Work, inversion: Film | undefined): Stop[] {
+export function pathOf(work: Work, search: Film | undefined): Stop[] {
   const stops: Stop[] = [];
   if (work.embed) {
-    stops.push({ kind: "picture", step: 0, of: 0 });
     const of = stepsOf(work.embed) ?? 0;
-    const isSeen = inversion !== undefined || work.embed.revision === null;
-    for (let step = 1; isSeen && step < of; step += 1) stops.push({ kind: "inversion", step, of });
-    stops.push({ kind: "seed", step: of, of });
+    stops.push({ kind: "picture", step: 0, of: 0 }, ...searchOf(work.embed, search, of), {
+      kind: "seed",
+      step: of,
+      of,
+    });
   } else if (work.node.kind !== "upload") {
     stops.push({ kind: "seed", step: 0, of: 0 });
   }
@@ -29,15 +32,26 @@ export function pathOf(work: Work, inversion: Film | undefined): Stop[] {
   return stops;
 }
 
+function searchOf(embed: HistoryNode, search: Film | undefined, steps: number): Stop[] {
+  const method = methodOf(embed);
+  if (!method || (!search && embed.revision)) return [];
+  if (method.name === "inversion")
+    return Array.from({ length: steps - 1 }, (_, index): Stop => ({ kind: "inversion", step: index + 1, of: steps }));
+  if (!isIterative(method)) return [];
+  if (!search) return [{ kind: "descent", step: 0, of: 0 }];
+  return [{ kind: search.phase === "inversion" ? "inversion" : "descent", step: search.reached, of: search.of }];
+}
+
 function stepsOf(node: HistoryNode | null): number | null {
   if (node?.revision && "steps" in node.revision) return node.revision.steps;
   return node?.job?.steps ?? null;
 }
 
-/** The frames of a node's job, unless they are of an attempt that is over. */
+/** The frames of a node's job, unless they are of an attempt that is over; a descent goes on from the one before. */
 export function currentFilm(films: ReadonlyMap<string, Film>, node: HistoryNode | null): Film | undefined {
   const film = node ? films.get(node.key) : undefined;
-  return film && node?.job && film.attempt < node.job.attempt ? undefined : film;
+  const isOver = film && node?.job && film.attempt < node.job.attempt;
+  return isOver && film.phase !== "descent" ? undefined : film;
 }
 
 export function titleOf(stop: Stop): string {
@@ -46,6 +60,10 @@ export function titleOf(stop: Stop): string {
       return "Picture";
     case "inversion":
       return `Back ${stop.step} of ${stop.of}`;
+    case "descent":
+      return stop.step === 0
+        ? "Newest"
+        : `Iteration ${stop.step.toLocaleString("en")} of ${stop.of.toLocaleString("en")}`;
     case "seed":
       return "Seed";
     case "generation":

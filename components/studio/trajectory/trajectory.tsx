@@ -3,9 +3,11 @@
 import { Pause, Play } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "../../ui/icon-button";
+import { counted } from "../inspector/method/words";
 import { useExtent } from "../stage/use-extent";
 import { useStudio, useStudioStore } from "../state/studio-context";
-import { rowHeight, smallTileSide, tileGap, tileSide } from "./geometry";
+import { DescentRow, useCurve } from "./descent-row";
+import { curveHeight, rowHeight, smallTileSide, tileGap, tileSide } from "./geometry";
 import { isEnd, lastFilled, titleOf } from "./path";
 import { Tile } from "./tile";
 import { UnderWay } from "./under-way";
@@ -33,25 +35,28 @@ export function Trajectory({ path }: { path: Path }) {
   const current = view.hover ?? view.scrub ?? live;
   const currentStop = current === null ? undefined : path.stops[current];
   const small = smallTileSide(width, inversion.length);
+  const curve = useCurve(path.work?.embed ?? null);
   const isFolded = inversion.length === 1;
   const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
 
+  const tiled = (tiles: readonly Placed[], side: number) =>
+    tiles.map(({ stop, index }) => (
+      <Tile
+        key={stop.kind === "descent" ? stop.kind : `${stop.kind}-${stop.step}`}
+        stop={stop}
+        index={index}
+        side={side}
+        current={index === current}
+        chosen={index === (view.scrub ?? live)}
+      />
+    ));
   const row = (name: string, tiles: readonly Placed[], side: number, height: number) => (
     <ol
       aria-label={name}
       className="thin-scroll flex items-center overflow-x-auto overflow-y-hidden"
       style={{ gap: tileGap, height: height + 12 }}
     >
-      {tiles.map(({ stop, index }) => (
-        <Tile
-          key={`${stop.kind}-${stop.step}`}
-          stop={stop}
-          index={index}
-          side={side}
-          current={index === current}
-          chosen={index === (view.scrub ?? live)}
-        />
-      ))}
+      {tiled(tiles, side)}
       {isFolded && name === "Finding the seed" && (
         <li className="figures self-center pl-1 text-[13px] text-ink-faint">{folded(path)}</li>
       )}
@@ -82,7 +87,13 @@ export function Trajectory({ path }: { path: Path }) {
         {path.work && <UnderWay work={path.work} />}
       </div>
       <div ref={strip}>
-        {inversion.length > 0 && row("Finding the seed", inversion, small, small)}
+        {curve ? (
+          <DescentRow curve={curve} height={curveHeight(width)}>
+            {tiled(inversion, smallTileSide(width, 1))}
+          </DescentRow>
+        ) : (
+          inversion.length > 0 && row("Finding the seed", inversion, small, small)
+        )}
         {row("Trajectory", generation, tileSide(width, generation.length), rowHeight(width))}
       </div>
     </section>
@@ -95,6 +106,8 @@ function meaning(stop: FilledStop): string {
       return "What the model is asked to grow again.";
     case "inversion":
       return "The generator's steps, run backwards: the picture turns into noise.";
+    case "descent":
+      return "What grows from the best seed so far; the line is its error, falling.";
     case "seed":
       return "The noise that the picture grows from. Mid-grey is 0, black and white are −3 and +3.";
     case "generation":
@@ -106,5 +119,6 @@ function meaning(stop: FilledStop): string {
 function folded(path: Path): string {
   const embedded = path.work?.embed?.revision;
   if (embedded?.kind !== "embed") return "";
-  return `${embedded.steps} steps back to its seed, ${embedded.evaluations} network evaluations`;
+  const spent = counted(embedded.evaluations, "network evaluation");
+  return embedded.method.name === "inversion" ? `${embedded.steps} steps back to its seed, ${spent}` : spent;
 }

@@ -1,18 +1,27 @@
 "use client";
 
 import { Square } from "lucide-react";
+import type { Job } from "@/protocol/entities";
 import { Button } from "../../ui/button";
 import { Progress } from "../../ui/progress";
+import { isIterative } from "../state/methods";
+import { openJob } from "../state/open-job";
 import { useActions, useStudio } from "../state/studio-context";
-import { activeJob, type Work } from "../state/work";
+import type { Work } from "../state/work";
 import { currentFilm } from "./path";
+import { Steering } from "./steering";
 
-/** How far the work on the stage is, and a way to stop it, beside the tiles that fill. */
+/** How far the work on the stage is, and ways to stop it, beside the tiles that fill. */
 export function UnderWay({ work }: { work: Work }) {
+  const job = openJob(work);
+  if (!job) return null;
+  return job.kind === "embed" && isIterative(job.method) ? <Steering job={job} /> : <Steps work={work} job={job} />;
+}
+
+/** Of work that goes through a number of steps, one tile each. */
+function Steps({ work, job }: { work: Work; job: Job }) {
   const actions = useActions();
   const films = useStudio((state) => state.films);
-  const job = activeJob(work);
-  if (!job) return null;
   const film = currentFilm(films, job.kind === "embed" ? work.embed : work.generate);
   const doing = job.kind === "embed" ? "Finding its seed" : "Growing the image";
   return (

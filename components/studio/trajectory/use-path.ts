@@ -7,6 +7,7 @@ import { useBitmap } from "../pixels/use-bitmap";
 import type { Film } from "../state/film";
 import { useStudio, useWork } from "../state/studio-context";
 import type { Work } from "../state/work";
+import { methodOf } from "./curve";
 import { tileInGrid } from "./geometry";
 import { currentFilm, pathOf, type Stop } from "./path";
 
@@ -55,21 +56,23 @@ export function usePath(): Path {
     const wanted = target
       ? { raster: wholeOf(target), reduceTo: null }
       : photograph && { raster: photograph, reduceTo: size };
-    const inversion = currentFilm(films, work.embed);
+    const search = currentFilm(films, work.embed);
     const generation = currentFilm(films, work.generate);
     const rasterOf = (stop: Stop): Raster | null => {
       switch (stop.kind) {
         case "picture":
           return wanted?.raster ?? null;
         case "inversion":
-          return frameOf(inversion, stop.step);
+          return frameOf(search, stop.step);
+        case "descent":
+          return frameOf(search, 1);
         case "seed":
-          return preview ? wholeOf(preview) : frameOf(inversion, stop.of);
+          return preview ? wholeOf(preview) : seedIn(search, work);
         case "generation":
           return tileOf(grid, stop, size) ?? frameOf(generation, stop.step);
       }
     };
-    const stops = pathOf(work, inversion).map((stop): FilledStop => ({ ...stop, raster: rasterOf(stop) }));
+    const stops = pathOf(work, search).map((stop): FilledStop => ({ ...stop, raster: rasterOf(stop) }));
     const whole = display && isUpload ? wholeOf(display) : null;
     return { work, stops, target: work.embed ? wanted : null, photograph, whole, size };
   }, [work, films, display, target, preview, grid, size, isUpload]);
@@ -78,6 +81,11 @@ export function usePath(): Path {
 function frameOf(film: Film | undefined, step: number): Raster | null {
   const frame = film?.frames[step - 1];
   return frame ? wholeOf(frame) : null;
+}
+
+/** An inversion's last step is the seed itself. */
+function seedIn(search: Film | undefined, { embed }: Work): Raster | null {
+  return methodOf(embed)?.name === "inversion" ? frameOf(search, search?.of ?? 0) : null;
 }
 
 function tileOf(grid: ImageBitmap | null, stop: Stop, size: number | null): Raster | null {

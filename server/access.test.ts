@@ -124,6 +124,9 @@ describe("sockets", () => {
       strange.ask("removePicture", { pictureId: picture } as never),
       strange.ask("cancelJob", { jobId: job } as never),
       strange.ask("retryJob", { jobId: job } as never),
+      strange.ask("pauseJob", { jobId: job } as never),
+      strange.ask("resumeJob", { jobId: job } as never),
+      strange.ask("finishJob", { jobId: job } as never),
     ]);
     for (const answer of asked) expect(answer).toMatchObject({ ok: false, problem: { code: "not_found" } });
     strange.leave();
@@ -139,6 +142,14 @@ describe("sockets", () => {
       "retryJob",
       "catchUp",
       "renameSession",
+      "pauseJob",
+      "resumeJob",
+      "finishJob",
+      "startTraining",
+      "pauseTraining",
+      "resumeTraining",
+      "finishTraining",
+      "cancelTraining",
     ] as const)
       for (const input of [undefined, null, 7, {}, { pictureId: "x", jobId: 3 }])
         expect(await visit.ask(name, input as never)).toMatchObject({ ok: false, problem: { code: "bad_request" } });

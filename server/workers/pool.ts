@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Logger } from "pino";
 import type { Namespace, Socket } from "socket.io";
+import type { z } from "zod";
 import type { WorkerStatus } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import { type Outcome, type ServerToWorker, WorkerHello, type WorkerToServer } from "../../protocol/events";
@@ -226,13 +227,21 @@ function end(place: Place, outcome: Outcome | "lost"): void {
   current?.end(outcome);
 }
 
+const Credentials = WorkerHello.pick({ protocol: true, token: true });
+
 /** Throws worker_not_trusted, protocol_mismatch, bad_request. */
 function readHello(auth: unknown, token: string): WorkerHello {
-  const hello = WorkerHello.safeParse(auth);
-  if (!hello.success) throw new Problem("bad_request", hello.error.issues[0]?.path.join("."));
-  if (!isToken(hello.data.token, token)) throw new Problem("worker_not_trusted");
-  if (hello.data.protocol !== protocolVersion) throw new Problem("protocol_mismatch");
-  return hello.data;
+  // Before the rest, which is another in another version.
+  const shown = parsed(Credentials, auth);
+  if (!isToken(shown.token, token)) throw new Problem("worker_not_trusted");
+  if (shown.protocol !== protocolVersion) throw new Problem("protocol_mismatch");
+  return parsed(WorkerHello, auth);
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new Problem("bad_request", result.error.issues[0]?.path.join("."));
+  return result.data;
 }
 
 /** Compares in constant time, so that a token cannot be guessed byte by byte. */

@@ -1,62 +1,40 @@
 "use client";
 
+import type { Metrics } from "@/protocol/entities";
 import { Section } from "../../ui/section";
 import { StatusDot } from "../../ui/status-dot";
 import { Tooltip } from "../../ui/tooltip";
+import { openJob } from "../state/open-job";
 import { useStudio } from "../state/studio-context";
-import { activeJob, type Work } from "../state/work";
-import { methodByName } from "./method/words";
+import type { Work } from "../state/work";
+import { counted, methodByName } from "./method/words";
 import { closeInDecibels, decibels, duration, judgeMetrics, meanSquaredError } from "./numbers";
+import { Row } from "./row";
+import { SearchReport } from "./search-report";
 
 /** How near the image that grew comes to the picture, and what it took. */
 export function Reconstruction({ work }: { work: Work }) {
   const models = useStudio((state) => state.models);
   const embedded = work.embed?.revision?.kind === "embed" ? work.embed.revision : null;
   const generated = work.generate?.revision?.kind === "generate" ? work.generate.revision : null;
-  const isUnderWay = activeJob(work) !== null;
-  if (!embedded && !generated && !isUnderWay) return null;
+  if (!embedded && !generated && !openJob(work)) return null;
   const isCompared = work.picture.origin === "upload";
   const metrics = generated?.metrics ?? null;
   const modelId = generated?.modelId ?? embedded?.modelId;
   const model = models.find((candidate) => candidate.id === modelId);
-  const verdict = metrics && judgeMetrics(metrics);
   return (
     <Section title={isCompared ? "Reconstruction" : "Numbers"}>
-      {metrics && (
-        <Tooltip
-          text={`Mean squared error of pixels 0..1, and peak signal-to-noise. Green from ${closeInDecibels} dB (MSE 0.00100): hard to tell apart by eye. Amber below.`}
-          side="left"
-        >
-          <div className="flex flex-col gap-0.5">
-            <p className="figures flex items-baseline gap-2 font-medium text-base">
-              <StatusDot look={verdict === "good" ? "good" : "fair"} className="-translate-y-px" />
-              <span>
-                MSE {meanSquaredError(metrics)} · {decibels(metrics)}
-              </span>
-            </p>
-            <p className="text-[13px] text-ink-soft">
-              {verdict === "good"
-                ? "Hard to tell from the original."
-                : "Differences can be seen. More corrections come closer."}
-            </p>
-          </div>
-        </Tooltip>
-      )}
-      {!metrics && isCompared && (
-        <div className="flex flex-col gap-0.5">
-          <p className="flex items-baseline gap-2 text-base text-ink-faint">
-            <StatusDot look="idle" className="-translate-y-px" />
-            MSE – · – dB
-          </p>
-          <p className="text-[13px] text-ink-faint">Measured when the image has grown.</p>
-        </div>
-      )}
+      {metrics && <Judged metrics={metrics} realism={generated?.realism ?? 0} />}
+      {!metrics && isCompared && <NotYet />}
       <dl className="figures grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[13px]">
         {modelId && <Row name="Model" value={model?.title ?? modelId} />}
         {embedded && (
           <>
             <Row name="Method" value={`${methodByName(embedded.method)}, T ${embedded.steps}`} />
-            <Row name="Evaluations" value={`${embedded.evaluations} in ${duration(embedded.milliseconds)}`} />
+            <Row
+              name="Cost"
+              value={`${counted(embedded.evaluations, "evaluation")}, ${duration(embedded.milliseconds)}`}
+            />
           </>
         )}
         {generated && <Row name="Generation" value={`T ${generated.steps} in ${duration(generated.milliseconds)}`} />}
@@ -64,15 +42,53 @@ export function Reconstruction({ work }: { work: Work }) {
           <Row name="Generation" value={`T ${work.generate.job.steps}, under way`} />
         )}
       </dl>
+      {embedded && <SearchReport work={work} found={embedded} />}
     </Section>
   );
 }
 
-function Row({ name, value }: { name: string; value: string }) {
+function Judged({ metrics, realism }: { metrics: Metrics; realism: number }) {
+  const verdict = judgeMetrics(metrics);
+  const similarity = metrics.structuralSimilarity;
   return (
-    <>
-      <dt className="text-ink-faint">{name}</dt>
-      <dd className="text-right">{value}</dd>
-    </>
+    <Tooltip
+      text="Mean squared error of pixels 0..1, the same as a ratio of peak signal to noise, and structural similarity (SSIM), where 1 is the same picture."
+      side="left"
+    >
+      <div className="flex flex-col gap-0.5">
+        <p className="figures flex items-baseline gap-2 font-medium text-base">
+          <StatusDot look={verdict} className="-translate-y-px" />
+          <span>
+            MSE {meanSquaredError(metrics)} · {decibels(metrics)}
+          </span>
+        </p>
+        {typeof similarity === "number" && (
+          <p className="figures pl-4 text-[13px] text-ink-soft">SSIM {similarity.toFixed(3)}</p>
+        )}
+        <p className="text-[13px] text-ink-soft">{judgedInWords(verdict, realism)}</p>
+        <p className="figures text-[12px] text-ink-faint">
+          Green from {closeInDecibels} dB (MSE 0.00100) up, amber below.
+        </p>
+      </div>
+    </Tooltip>
+  );
+}
+
+function judgedInWords(verdict: ReturnType<typeof judgeMetrics>, realism: number): string {
+  if (realism > 0) return "Pulled towards what the model knows, so it leaves the original.";
+  return verdict === "good"
+    ? "Hard to tell from the original."
+    : "Differences can be seen. Refining the seed comes closer.";
+}
+
+function NotYet() {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <p className="flex items-baseline gap-2 text-base text-ink-faint">
+        <StatusDot look="idle" className="-translate-y-px" />
+        MSE – · – dB
+      </p>
+      <p className="text-[13px] text-ink-faint">Measured when the image has grown.</p>
+    </div>
   );
 }

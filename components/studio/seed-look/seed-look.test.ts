@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SeedStatistics } from "@/protocol/entities";
 import { densities, drawHistogram, histogramBins, normalDensity } from "./histogram";
-import { typicality } from "./normality";
+import { isTypical, seedFigures } from "./normality";
 
 /** What a draw from N(0, 1) looks like in the protocol's bins. */
 const ideal = Array.from({ length: histogramBins }, (_, index) =>
@@ -35,21 +35,36 @@ describe("a seed's histogram", () => {
   });
 });
 
-describe("a seed's typicality", () => {
+describe("a seed's numbers", () => {
   const drawn = { mean: 0.01, variance: 1.01, largest: 4.3, histogram: ideal };
+  const strays = (statistics: SeedStatistics) => seedFigures(statistics, 12_288).filter((figure) => !figure.typical);
 
-  it("calls a random draw typical", () => {
-    expect(typicality(drawn, 12_288)).toEqual({ typical: true, hints: [] });
+  it("call a random draw typical", () => {
+    expect(isTypical({ ...drawn, autocorrelation: 0.004, normDistance: -0.8 }, 12_288)).toBe(true);
   });
 
-  it("says that found seeds of real pictures are usually packed closer to zero", () => {
-    const { typical, hints } = typicality({ ...drawn, variance: 0.35 }, 12_288);
-    expect(typical).toBe(false);
-    expect(hints.join()).toContain("closer to zero");
+  it("leave out what was not measured", () => {
+    expect(seedFigures(drawn, 12_288).map((figure) => figure.name)).toEqual(["Mean", "Variance", "Largest"]);
   });
 
-  it("says when values spread wide, lean to one side, or reach too far", () => {
-    const { hints } = typicality({ ...drawn, mean: -0.3, variance: 3, largest: 9 }, 12_288);
-    expect(hints).toHaveLength(3);
+  it("say that found seeds of real pictures are usually packed closer to zero", () => {
+    const [hint] = strays({ ...drawn, variance: 0.35 });
+    expect(hint).toMatchObject({ name: "Variance", value: "0.35", rule: "0.8 to 1.2" });
+    expect(hint?.meaning).toContain("closer to zero");
+  });
+
+  it("say when values spread wide, lean to one side, or reach too far", () => {
+    expect(strays({ ...drawn, mean: -0.3, variance: 3, largest: 9 }).map(({ name }) => name)).toEqual([
+      "Mean",
+      "Variance",
+      "Largest",
+    ]);
+  });
+
+  it("say when a picture shines through, and when the whole is weaker than chance", () => {
+    const [pattern, norm] = strays({ ...drawn, autocorrelation: 0.31, normDistance: -16.5 });
+    expect(pattern?.meaning).toContain("shines through");
+    expect(norm).toMatchObject({ name: "Norm distance", value: "−16.5 σ" });
+    expect(norm?.meaning).toContain("weaker");
   });
 });

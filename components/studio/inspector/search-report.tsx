@@ -1,0 +1,84 @@
+"use client";
+
+import { ChevronsRight } from "lucide-react";
+import type { EmbedMethod } from "@/protocol/embedding";
+import type { Revision } from "@/protocol/entities";
+import { Button } from "../../ui/button";
+import { Tooltip } from "../../ui/tooltip";
+import { isIterative, type Method, startingMethods } from "../state/methods";
+import { useActions } from "../state/studio-context";
+import type { Work } from "../state/work";
+import { refinementOf } from "./method/way";
+import { endedInWords, stageNames } from "./method/words";
+import { duration, errorInFigures } from "./numbers";
+
+type Found = Extract<Revision, { kind: "embed" }>;
+
+/** What each part of a search cost and brought, why it ended, and a way to go on from there. */
+export function SearchReport({ work, found }: { work: Work; found: Found }) {
+  const actions = useActions();
+  const ended = endedInWords(found.endedBy, found.method);
+  const further = isIterative(found.method) ? refinementOf(work, longer(found.method)) : null;
+  return (
+    <>
+      {found.stages.length > 0 && isIterative(found.method) && <Stages found={found} />}
+      {ended && <p className="text-[13px] text-ink-soft leading-[18px]">{ended}</p>}
+      {further && "method" in further && (
+        <Tooltip text="Refine from this seed, with the same settings once more." side="left">
+          <Button
+            size="small"
+            className="self-start"
+            onClick={() => actions.embed(work.picture.id, further.method, further.startSeedId, further.frame)}
+          >
+            <ChevronsRight size={15} />
+            Continue for longer
+          </Button>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+function Stages({ found }: { found: Found }) {
+  const cell = "py-0.5 text-right font-normal";
+  return (
+    <table className="figures w-full text-[12px] leading-4">
+      <caption className="sr-only">Stages of the search</caption>
+      <thead className="text-ink-faint">
+        <tr>
+          <th scope="col" className="text-left font-normal">
+            Stage
+          </th>
+          <th scope="col" className={cell}>
+            Evaluations
+          </th>
+          <th scope="col" className={cell}>
+            Time
+          </th>
+          <th scope="col" className={cell}>
+            MSE
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.stages.map((stage) => (
+          <tr key={stage.name} className="border-line border-t">
+            <th scope="row" className="py-0.5 text-left font-normal">
+              {stageNames[stage.name]}
+            </th>
+            <td className={cell}>{stage.evaluations.toLocaleString("en")}</td>
+            <td className={cell}>{duration(stage.milliseconds)}</td>
+            <td className={cell}>{stage.meanSquaredError === null ? "–" : errorInFigures(stage.meanSquaredError)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The same again as a refinement; a wished error that was reached would end it at once. */
+function longer(method: EmbedMethod): Method<"refine"> {
+  if (method.name !== "descent" && method.name !== "refine") return { ...startingMethods.refine };
+  const { iterations, learningRate, rate, loss, penalty } = method;
+  return { name: "refine", iterations, learningRate, rate, loss, penalty, wished: null };
+}

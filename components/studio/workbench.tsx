@@ -1,6 +1,7 @@
 "use client";
 
 import { Announcer } from "./announcer";
+import { ComparisonDialog } from "./comparison/comparison-dialog";
 import { Header } from "./header/header";
 import { Inspector } from "./inspector/inspector";
 import { Help } from "./keyboard/help";
@@ -55,6 +56,7 @@ export function Workbench() {
       <DropAnywhere />
       <Shortcuts path={path} />
       <Help />
+      <ComparisonDialog />
       <Announcer />
     </div>
   );

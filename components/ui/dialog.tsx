@@ -10,13 +10,14 @@ interface DialogProps {
   title: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** A card in the middle, or a sheet from the bottom edge. */
-  shape?: "card" | "sheet";
+  /** A card in the middle, a sheet from the bottom edge, or nearly the whole page. */
+  shape?: "card" | "sheet" | "page";
   children: ReactNode;
 }
 
 const shapes = {
   card: "inset-x-4 top-[10dvh] mx-auto max-h-[80dvh] max-w-lg animate-appear rounded-control",
+  page: "inset-0 mx-auto animate-appear sm:inset-4 sm:w-fit sm:min-w-md sm:max-w-[calc(100vw-2rem)] sm:rounded-control",
   sheet: "inset-x-0 bottom-0 max-h-[80dvh] animate-rise rounded-t-2xl pb-[env(safe-area-inset-bottom)]",
 };
 
@@ -40,7 +41,7 @@ export function Dialog({ title, open, onOpenChange, shape = "card", children }: 
               </Button>
             </Radix.Close>
           </header>
-          <div className="min-h-0 overflow-y-auto thin-scroll">{children}</div>
+          <div className="min-h-0 overflow-auto thin-scroll">{children}</div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

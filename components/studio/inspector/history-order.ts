@@ -14,3 +14,8 @@ export function branches(history: readonly HistoryNode[]): Branch[] {
       .flatMap((node) => [{ node, depth }, ...under(node.key, depth + 1)]);
   return under(null, 0);
 }
+
+/** While realism is chosen by its slider, every place passed is asked for and given up for the next: no news to anyone. */
+export function worthShowing({ job }: HistoryNode): boolean {
+  return !(job?.kind === "generate" && job.state === "cancelled" && job.realism > 0);
+}

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { startingMethods } from "../state/methods";
 import { buildJob, buildRevision, emptySnapshot, uuid } from "../state/rows.fixture";
 import { historyOf } from "../state/work";
 import { cropWithin, moved, scaled, stretched } from "./crop-square";
-import { branches } from "./history-order";
+import { branches, worthShowing } from "./history-order";
+import { historyTitle } from "./history-title";
 import { decibels, duration, judgeMetrics, meanSquaredError, signed, timeLeft } from "./numbers";
 
 describe("numbers", () => {
@@ -56,6 +58,31 @@ describe("the history", () => {
       ["upload", 0],
       ["embed", 1],
       ["embed", 1],
+    ]);
+  });
+
+  it("says nothing of the places that a slider passed", () => {
+    const pictureId = uuid(1);
+    const upload = buildRevision(1001, { pictureId });
+    const passed = { kind: "generate", pictureId, parentId: upload.id, seedId: uuid(50), state: "cancelled" };
+    const jobs = [buildJob(10, { ...passed, realism: 0.4 }), buildJob(11, { ...passed, realism: 0 })];
+    const history = historyOf({ ...emptySnapshot(), revisions: [upload], jobs }, pictureId);
+    expect(history.filter(worthShowing).map((node) => node.key)).toEqual([upload.id, jobs[1]?.id]);
+  });
+
+  it("names each node by how it came about and how it went", () => {
+    const pictureId = uuid(1);
+    const upload = buildRevision(1001, { pictureId });
+    const refine = { ...startingMethods.refine, iterations: 40 };
+    const jobs = [
+      buildJob(10, { pictureId, parentId: upload.id, state: "paused", method: startingMethods.descent }),
+      buildJob(11, { pictureId, parentId: upload.id, state: "running", method: refine }),
+    ];
+    const history = historyOf({ ...emptySnapshot(), revisions: [upload], jobs }, pictureId);
+    expect(history.map((node) => historyTitle(node, undefined))).toEqual([
+      "Uploaded",
+      "Paused · T 10 · descent, 1,500 iterations",
+      "Finding its seed · T 10 · refined, 40 iterations",
     ]);
   });
 });

@@ -7,6 +7,7 @@ import { CropSection } from "./crop-section";
 import { Downloads } from "./downloads";
 import { History } from "./history";
 import { Making } from "./making";
+import { RealismSlider } from "./realism";
 import { Reconstruction } from "./reconstruction";
 import { Remarks } from "./remarks";
 
@@ -19,6 +20,7 @@ export function Inspector() {
         <>
           <Remarks picture={work.picture} />
           <Reconstruction work={work} />
+          <RealismSlider key={work.seed?.id} work={work} />
           {work.seed && (
             <Section
               title="Seed"

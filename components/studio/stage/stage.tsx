@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { useStudio } from "../state/studio-context";
 import { isEnd, lastFilled, titleOf } from "../trajectory/path";
-import type { Path } from "../trajectory/use-path";
+import type { FilledStop, Path } from "../trajectory/use-path";
 import { Comparison } from "./comparison";
 import type { Shown } from "./layer";
 import type { Extent } from "./lens";
@@ -16,19 +16,14 @@ export function Stage({ path }: { path: Path }) {
   const view = useStudio((state) => state.view);
   const surface = useRef<HTMLDivElement>(null);
   const frame = useExtent(surface);
-  const { work, target, photograph, whole, size } = path;
+  const { work, target, photograph, whole, size, held } = path;
 
   const index = view.hover ?? view.scrub ?? lastFilled(path.stops.map((stop) => stop.raster !== null));
   const stop = index === null ? undefined : path.stops[index];
   const originalRaster = view.photograph && photograph ? { raster: photograph, reduceTo: null } : target;
   const original: Shown | null = originalRaster && { ...originalRaster, label: "Original" };
-  const result: Shown | null = stop?.raster
-    ? {
-        raster: stop.raster,
-        reduceTo: stop.kind === "picture" ? (target?.reduceTo ?? null) : null,
-        label: isEnd(stop) && target ? "Reconstruction" : titleOf(stop),
-      }
-    : null;
+  const isHeld = held !== null && view.hover === null && view.scrub === null;
+  const result = isHeld ? { raster: held, reduceTo: null, label: "Reconstruction" } : shownAt(stop, target);
 
   const alone = !work?.embed && whole ? { raster: whole, reduceTo: null, label: work?.picture.name ?? "" } : null;
   const picture = extentOf(alone ?? null, size, work?.picture);
@@ -57,6 +52,15 @@ export function Stage({ path }: { path: Path }) {
       </div>
     </section>
   );
+}
+
+function shownAt(stop: FilledStop | undefined, target: Path["target"]): Shown | null {
+  if (!stop?.raster) return null;
+  return {
+    raster: stop.raster,
+    reduceTo: stop.kind === "picture" ? (target?.reduceTo ?? null) : null,
+    label: isEnd(stop) && target ? "Reconstruction" : titleOf(stop),
+  };
 }
 
 function extentOf(alone: Shown | null, size: number | null, picture: Extent | undefined): Extent | null {

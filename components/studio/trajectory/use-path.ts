@@ -1,12 +1,12 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { addressesIn } from "../pixels/addresses";
 import { cropOf, middleCrop, type Raster, wholeOf } from "../pixels/raster";
 import { useBitmap } from "../pixels/use-bitmap";
 import type { Film } from "../state/film";
 import { useStudio, useWork } from "../state/studio-context";
-import type { Work } from "../state/work";
+import { isActive, type Work } from "../state/work";
 import { methodOf } from "./curve";
 import { tileInGrid } from "./geometry";
 import { currentFilm, pathOf, type Stop } from "./path";
@@ -24,6 +24,8 @@ export interface Path {
   readonly photograph: Raster | null;
   /** The whole uploaded picture. */
   readonly whole: Raster | null;
+  /** The image that grew from the same seed before, while another grows from it and has shown nothing yet. */
+  readonly held: Raster | null;
   /** Pixels a side of the model. */
   readonly size: number | null;
 }
@@ -49,7 +51,7 @@ export function usePath(): Path {
   const modelId = modelOf(work);
   const size = seed?.shape[1] ?? models.find((model) => model.id === modelId)?.size ?? null;
 
-  return useMemo(() => {
+  const path = useMemo(() => {
     if (!work) return { work, stops: [], target: null, photograph: null, whole: null, size };
     const crop = cropUsed(work) ?? work.picture.crop ?? middleCrop(work.picture);
     const photograph = display && isUpload ? cropOf(display, work.picture, crop) : null;
@@ -76,6 +78,20 @@ export function usePath(): Path {
     const whole = display && isUpload ? wholeOf(display) : null;
     return { work, stops, target: work.embed ? wanted : null, photograph, whole, size };
   }, [work, films, display, target, preview, grid, size, isUpload]);
+  const held = useHeld(work, path.stops);
+  return useMemo(() => ({ ...path, held }), [path, held]);
+}
+
+/** A slider asks for one image after the other: the stage shows the last one until the next begins to come. */
+function useHeld(work: Work | null, stops: readonly FilledStop[]): Raster | null {
+  const last = useRef<{ seedId: string; raster: Raster } | null>(null);
+  const seedId = work?.seed?.id ?? null;
+  const newest = stops.findLast((stop) => stop.kind === "generation" && stop.raster)?.raster ?? null;
+  useEffect(() => {
+    if (seedId && newest) last.current = { seedId, raster: newest };
+  }, [seedId, newest]);
+  const isComing = work?.generate?.job ? isActive(work.generate.job) : false;
+  return isComing && !newest && last.current?.seedId === seedId ? last.current.raster : null;
 }
 
 function frameOf(film: Film | undefined, step: number): Raster | null {

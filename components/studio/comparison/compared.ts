@@ -1,0 +1,62 @@
+import type { Metrics, Picture, Revision, Seed } from "@/protocol/entities";
+import type { Snapshot } from "@/protocol/events";
+import { methodInShort } from "../inspector/method/words";
+import type { Subject } from "../state/follow";
+import { type HistoryNode, workOf } from "../state/work";
+
+/** One seed among those that are laid side by side, with how it was found and what grew from it. */
+export interface Compared {
+  readonly subject: Subject;
+  readonly picture: Picture;
+  /** How the seed came about, in a few words. */
+  readonly title: string;
+  readonly seed: Seed;
+  /** Null of a random seed. */
+  readonly found: Extract<Revision, { kind: "embed" }> | null;
+  /** Null until the image has grown. */
+  readonly grown: Extract<Revision, { kind: "generate" }> | null;
+  readonly metrics: Metrics | null;
+}
+
+/** Whether a node of a history has a seed to be laid beside others. */
+export function canCompare(node: HistoryNode): boolean {
+  return node.revision !== null && "seedId" in node.revision;
+}
+
+/** What of the chosen nodes is still there, in the order of choosing. */
+export function comparedOf(snapshot: Snapshot, subjects: readonly Subject[]): Compared[] {
+  return subjects.flatMap((subject) => {
+    const work = workOf(snapshot, subject.pictureId, subject.key);
+    if (!work?.seed || work.node.key !== subject.key) return [];
+    const found = work.embed?.revision?.kind === "embed" ? work.embed.revision : null;
+    const grown = work.generate?.revision?.kind === "generate" ? work.generate.revision : null;
+    const { picture, seed } = work;
+    return [
+      { subject, picture, seed, found, grown, title: titleOf(found, grown, seed), metrics: grown?.metrics ?? null },
+    ];
+  });
+}
+
+/** The nodes that stand for a picture's seeds: one for every seed, with the newest image that grew from it. */
+export function seedsOf(history: readonly HistoryNode[]): Subject[] {
+  return history
+    .filter((node) => (node.kind === "embed" || node.kind === "seed") && canCompare(node))
+    .map(({ pictureId, key }) => ({ pictureId, key }));
+}
+
+export function isAmong(subjects: readonly Subject[], subject: Subject): boolean {
+  return subjects.some((other) => other.key === subject.key && other.pictureId === subject.pictureId);
+}
+
+/** With the subject where it was missing, without where it was there. */
+export function toggled(subjects: readonly Subject[], subject: Subject): Subject[] {
+  return isAmong(subjects, subject)
+    ? subjects.filter((other) => other.key !== subject.key || other.pictureId !== subject.pictureId)
+    : [...subjects, subject];
+}
+
+function titleOf(found: Compared["found"], grown: Compared["grown"], seed: Seed): string {
+  const how = found ? methodInShort(found.method) : `No. ${seed.number}`;
+  const moved = grown && grown.realism > 0 ? `, ${Math.round(grown.realism * 100)} % realistic` : "";
+  return `${how.charAt(0).toUpperCase()}${how.slice(1)}${moved}`;
+}

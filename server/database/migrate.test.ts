@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -7,6 +7,7 @@ import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "./index";
 import { migrate } from "./migrate";
+import { projectRoot } from "./project-root";
 import { temporaryFolder } from "./testing/temporary";
 
 const log = pino({ level: "silent" });
@@ -89,4 +90,48 @@ describe("migrations at start", () => {
     await rm(join(database.folder, "1_first"), { recursive: true });
     await expect(database.migrate()).rejects.toThrow("1_first, which this version of Seedbed lacks");
   });
+
+  it("keep what was found when seeds had corrections and no method, in rows and in events", async () => {
+    const database = await emptyDatabase();
+    const [first, next] = [await shippedMigration("first"), await shippedMigration("methods_and_trainings")];
+    await database.write("1_first", first);
+    await database.migrate();
+    const [person, picture, revision] = [1, 2, 3].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`);
+    const told = [
+      { noun: "job", row: { kind: "embed", corrections: 5 } },
+      { noun: "revision", row: { kind: "embed", corrections: 5 } },
+      { noun: "job", row: { kind: "generate" } },
+      { noun: "picture", row: { name: "A leaf" } },
+    ];
+    await database.query(`
+      INSERT INTO people (id, "tokenHash", name, color) VALUES ('${person}', 'x', 'Ada', 'leaf');
+      INSERT INTO sessions (id, name) VALUES ('s', 'Leaves');
+      INSERT INTO pictures (id, "sessionId", "personId", origin, name, width, height)
+        VALUES ('${picture}', 's', '${person}', 'upload', 'A leaf', 8, 8);
+      INSERT INTO revisions (id, "sessionId", "pictureId", "personId", kind, corrections)
+        VALUES ('${revision}', 's', '${picture}', '${person}', 'embed', 5);
+      INSERT INTO jobs (id, "sessionId", "personId", kind, control, "pictureId", "parentId", "modelId", steps, corrections)
+        VALUES ('j', 's', '${person}', 'embed', 'c', '${picture}', '${revision}', 'm', 10, 5);
+      INSERT INTO events ("sessionId", sequence, type, changes) VALUES ('s', 1, 'job-done', '${JSON.stringify(told)}')`);
+    await database.write("2_next", next);
+    await database.migrate();
+    const method = { name: "inversion", corrections: 5 };
+    expect(await database.query("SELECT method FROM jobs")).toEqual([{ method }]);
+    expect(await database.query('SELECT method, errors, stages, "endedBy" FROM revisions')).toEqual([
+      { method, errors: [], stages: [], endedBy: "finished" },
+    ]);
+    const [{ changes }] = await database.query("SELECT changes FROM events");
+    expect(changes).toEqual([
+      { noun: "job", row: { kind: "embed", method, startSeedId: null, ending: false } },
+      { noun: "revision", row: { kind: "embed", method, trajectory: [], stages: [], endedBy: "finished" } },
+      { noun: "job", row: { kind: "generate", realism: 0 } },
+      { noun: "picture", row: { name: "A leaf" } },
+    ]);
+  });
 });
+
+async function shippedMigration(name: string): Promise<string> {
+  const folder = join(projectRoot(), "prisma", "migrations");
+  const found = (await readdir(folder)).find((entry) => entry.endsWith(`_${name}`));
+  return await readFile(join(folder, String(found), "migration.sql"), "utf8");
+}

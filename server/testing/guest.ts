@@ -11,7 +11,7 @@ import type {
   Snapshot,
   Welcome,
 } from "../../protocol/events";
-import type { FrameHeader } from "../../protocol/jobs";
+import type { FrameHeader, JobProgress } from "../../protocol/jobs";
 import type { RequestInput, RequestName } from "../../protocol/requests";
 import { protocolVersion } from "../../protocol/version";
 
@@ -67,6 +67,7 @@ export class Guest {
 export class Visit {
   readonly events: SessionEvent[] = [];
   readonly frames: { header: FrameHeader; picture: Uint8Array }[] = [];
+  readonly progress: JobProgress[] = [];
   readonly presence: string[][] = [];
   readonly #waiting = new Set<() => void>();
 
@@ -100,6 +101,10 @@ export class Visit {
     });
     this.socket.on("frame", (header, picture) => {
       this.frames.push({ header, picture: new Uint8Array(picture) });
+      this.#wake();
+    });
+    this.socket.on("progress", (progress) => {
+      this.progress.push(progress);
       this.#wake();
     });
     this.socket.on("presence", (people) => {

@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { useExtent } from "../studio/stage/use-extent";
+import { Term } from "../ui/term";
 import { lossAxis, lossInWords, stepAxis } from "./curve";
 
 export interface Line {
@@ -100,6 +101,12 @@ export function Legend({ lines, best }: { lines: readonly Line[]; best: string |
           {name}
         </li>
       ))}
+      <li className="-ml-2.5">
+        <Term about="Loss">
+          How wrong the predicted noise or reconstruction is, on average; less is better. Held-out pictures are never
+          learnt from: where their line rises while the other falls, pictures are learnt by heart.
+        </Term>
+      </li>
       {best && (
         <li className="flex items-center gap-1.5">
           <svg width={10} height={10} aria-hidden="true">

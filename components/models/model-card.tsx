@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Download, Repeat } from "lucide-react";
+import { Download, Repeat, Sprout } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { Model } from "@/protocol/entities";
 import type { Training } from "@/protocol/training";
@@ -13,7 +13,7 @@ import { Tooltip } from "../ui/tooltip";
 import { filesOf } from "./addresses";
 import { Outcome, Starter } from "./training-card";
 import { Facts } from "./training-facts";
-import { lessonInWords, shapeInWords } from "./words";
+import { shapeInWords } from "./words";
 
 interface ModelCardProps {
   model: Model;
@@ -25,6 +25,7 @@ interface ModelCardProps {
 /** A model: what it is, whether it can be used, and how it came to be. */
 export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
   const { title, id, kind, generatorId, summary, available } = model;
+  const isChosen = useStudio((state) => usableModel(state.models, state.settings.modelId)?.id === id);
   return (
     <article
       aria-label={`Model ${title}`}
@@ -35,7 +36,7 @@ export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
           <h4 className="min-w-0 break-words font-semibold text-base">{title}</h4>
           <p className="flex items-center gap-2 text-[13px] text-ink-soft">
             <StatusDot look={available ? "good" : "idle"} />
-            {available ? "Ready" : "Not connected"}
+            {!available ? "Not connected" : isChosen ? "Ready · your choice now" : "Ready"}
           </p>
         </div>
         <p className="figures text-[13px] text-ink-soft">
@@ -48,7 +49,6 @@ export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
       {training && (
         <>
           <Outcome training={training} />
-          <p className="figures text-[13px] text-ink-soft">{lessonInWords(training)}</p>
           <Facts training={training} />
         </>
       )}
@@ -73,10 +73,8 @@ function UseInSession({ model }: { model: Model }) {
   const actions = useActions();
   const router = useRouter();
   const sessionId = useStudio((state) => state.sessionId);
-  const chosen = useStudio((state) => usableModel(state.models, state.settings.modelId)?.id);
   const isEmbedder = model.kind === "embedder";
   const modelId = model.generatorId ?? model.id;
-  const isChosen = !isEmbedder && chosen === model.id;
   const hint = isEmbedder
     ? `Goes to the studio with ${modelId}; there this embedder is a way to find seeds`
     : "Goes to the studio; new seeds are drawn for this model";
@@ -84,16 +82,14 @@ function UseInSession({ model }: { model: Model }) {
     <Tooltip text={hint}>
       <Button
         size="small"
-        tone="primary"
         disabled={!model.available}
         onClick={() => {
           actions.choose({ modelId });
           router.push(`/s/${sessionId}`);
         }}
       >
-        {isChosen && <Check size={14} aria-hidden="true" />}
+        <Sprout size={14} aria-hidden="true" />
         Use in session
-        {isChosen && <span className="sr-only"> (chosen now)</span>}
       </Button>
     </Tooltip>
   );

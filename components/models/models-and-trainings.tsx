@@ -13,6 +13,7 @@ export function ModelsAndTrainings({ onRepeat }: { onRepeat: (training: Training
   const models = useStudio((state) => state.models);
   const shelf = useMemo(() => (snapshot ? shelfOf(snapshot, models) : null), [snapshot, models]);
   if (!shelf) return null;
+  const isFirst = snapshot?.trainings.length === 0;
   const card = (training: Training) => (
     <li key={training.id} id={`training-${training.id}`} className="scroll-my-4">
       <TrainingCard training={training} onRepeat={onRepeat} />
@@ -28,8 +29,9 @@ export function ModelsAndTrainings({ onRepeat }: { onRepeat: (training: Training
           <ul className="flex flex-col gap-4">{shelf.trainings.map(card)}</ul>
         ) : (
           <p className="rounded-control border border-line border-dashed p-4 text-ink-soft">
-            Nothing is being trained. Give the form a zip of pictures of one kind, a few hundred or more, and watch here
-            how a model learns to make pictures like them.
+            Nothing is being trained.
+            {isFirst &&
+              " Give the form a zip of pictures of one kind, a few hundred or more, and watch here how a model learns to make pictures like them."}
           </p>
         )}
         {shelf.cancelled.length > 0 && (

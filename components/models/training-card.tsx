@@ -41,7 +41,7 @@ export function TrainingCard({ training, onRepeat }: { training: Training; onRep
             {stateInWords(training, workers)}
           </p>
         </div>
-        <p className="text-[13px] text-ink-soft">{lessonInWords(training)}</p>
+        <p className="text-[13px] text-ink-soft">{lessonInWords(training.lesson)}</p>
         <Starter training={training} />
       </header>
       {!hasEnded(training) && <HowFar training={training} />}

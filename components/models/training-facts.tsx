@@ -1,8 +1,9 @@
 import type { Training } from "@/protocol/training";
 import { Term } from "../ui/term";
+import { networkInWords } from "./words";
 
 /** What was found out before the first step; pictures that could not be read are named. */
-export function Facts({ training: { facts, settings, dataName } }: { training: Training }) {
+export function Facts({ training: { facts, lesson, settings, dataName } }: { training: Training }) {
   const length = settings.steps === null ? `${settings.epochs} epochs` : `${settings.steps.toLocaleString("en")} steps`;
   const known: readonly (readonly [name: string, value: string, term?: string])[] = [
     ["Pictures", dataName],
@@ -14,6 +15,7 @@ export function Facts({ training: { facts, settings, dataName } }: { training: T
           ["Steps", facts.steps.toLocaleString("en"), "Pictures are learnt from in batches; each is one step."],
         ] as const)
       : ([["Length", length]] as const)),
+    ["Network", networkInWords(lesson)],
     ["Batch", String(settings.batch)],
     ["Learning rate", String(settings.learningRate)],
   ];
@@ -26,7 +28,7 @@ export function Facts({ training: { facts, settings, dataName } }: { training: T
               {name}
               {term && <Term about={name}>{term}</Term>}
             </dt>
-            <dd className="max-w-56 truncate" title={value}>
+            <dd className="max-w-72 truncate" title={value}>
               {value}
             </dd>
           </div>

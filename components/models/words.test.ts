@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WorkerStatus } from "@/protocol/entities";
 import { buildTraining } from "../studio/state/rows.fixture";
-import { bytesInWords, leftInWords, lessonInWords, stateInWords } from "./words";
+import { bytesInWords, leftInWords, lessonInWords, networkInWords, stateInWords } from "./words";
 
 const worker = (trains: boolean) =>
   WorkerStatus.parse({ name: "w", engine: "onnxruntime", device: "cpu", busy: false, trains });
@@ -15,9 +15,13 @@ describe("a training in words", () => {
   });
 
   it("says what it learns", () => {
-    expect(lessonInWords(buildTraining(1))).toBe("Denoiser · 32 px · widths 32, 64 · depth 2");
-    const lesson = { kind: "embedder", generatorId: "flowers-64", network: "unet", pairSteps: 0 };
-    expect(lessonInWords(buildTraining(1, { lesson }))).toBe("Embedder of flowers-64 · U-Net, as the generator's");
+    const { lesson } = buildTraining(1);
+    expect(lessonInWords(lesson)).toBe("Denoiser of 32 × 32 pixels");
+    expect(networkInWords(lesson)).toBe("widths 32, 64 · depth 2 · continuous-cosine");
+    const finds = { kind: "embedder", generatorId: "flowers-64", network: "unet", pairSteps: 0 };
+    const embedder = buildTraining(1, { lesson: finds }).lesson;
+    expect(lessonInWords(embedder)).toBe("Embedder of flowers-64");
+    expect(networkInWords(embedder)).toBe("U-Net, as the generator's");
   });
 
   it("says how long it takes, no finer than it is known", () => {

@@ -26,13 +26,15 @@ export function shapeInWords({ channels, size }: Pick<Model, "channels" | "size"
   return `${channels} × ${size} × ${size}`;
 }
 
-export function lessonInWords({ lesson }: Pick<Training, "lesson">): string {
-  if (lesson.kind === "embedder") {
-    const network = networks.find(({ value }) => value === lesson.network)?.name ?? lesson.network;
-    return `Embedder of ${lesson.generatorId} · ${network}`;
-  }
-  const start = lesson.startId ? ` · begun with ${lesson.startId}` : "";
-  return `Denoiser · ${lesson.size} px · widths ${lesson.widths.join(", ")} · depth ${lesson.blockDepth}${start}`;
+export function lessonInWords(lesson: Lesson): string {
+  if (lesson.kind === "embedder") return `Embedder of ${lesson.generatorId}`;
+  const start = lesson.startId ? `, begun with ${lesson.startId}` : "";
+  return `Denoiser of ${lesson.size} × ${lesson.size} pixels${start}`;
+}
+
+export function networkInWords(lesson: Lesson): string {
+  if (lesson.kind === "embedder") return networks.find(({ value }) => value === lesson.network)?.name ?? lesson.network;
+  return `widths ${lesson.widths.join(", ")} · depth ${lesson.blockDepth} · ${lesson.schedule}`;
 }
 
 /** What a training does, or what it waits for. */

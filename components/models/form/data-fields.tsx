@@ -14,18 +14,20 @@ const places = [
 export function DataFields(part: FormPart) {
   const { draft, faults, change } = part;
   return (
-    <Choice
-      legend="Pictures to learn from"
-      value={draft.source}
-      choices={places}
-      onChoose={(source) => change({ source })}
-    >
-      {draft.source === "upload" ? <UploadedData {...part} /> : <ServerData {...part} />}
-      {faults.data && (
-        <p role="alert" className="text-[13px] text-danger">
-          {faults.data}
-        </p>
-      )}
-    </Choice>
+    <div data-faulty={faults.data ? true : undefined}>
+      <Choice
+        legend="Pictures to learn from"
+        value={draft.source}
+        choices={places}
+        onChoose={(source) => change({ source })}
+      >
+        {draft.source === "upload" ? <UploadedData {...part} /> : <ServerData {...part} />}
+        {faults.data && (
+          <p role="alert" className="text-[13px] text-danger">
+            {faults.data}
+          </p>
+        )}
+      </Choice>
+    </div>
   );
 }

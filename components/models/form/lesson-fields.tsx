@@ -28,8 +28,13 @@ const sizes = [
 export function LessonFields(part: FormPart) {
   const { draft, change } = part;
   return (
-    <Choice legend="What it does" value={draft.kind} choices={kinds} onChoose={(kind) => change({ kind })}>
-      <p className="text-[13px] text-ink-faint leading-[18px]">{explanations[draft.kind]}</p>
+    <Choice
+      legend="What it does"
+      value={draft.kind}
+      choices={kinds}
+      note={explanations[draft.kind]}
+      onChoose={(kind) => change({ kind })}
+    >
       {draft.kind === "denoiser" ? <DenoiserFields {...part} /> : <EmbedderFields {...part} />}
     </Choice>
   );

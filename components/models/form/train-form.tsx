@@ -42,7 +42,9 @@ export function TrainForm({ draft, change, onStarted }: TrainFormProps) {
     if (!checked.training) {
       setWasTried(true);
       // After the faults have been drawn, and the experts' settings opened where one of them is meant.
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-faulty] input:checked")?.focus(),
+      );
       return;
     }
     setIsAsking(true);

@@ -54,7 +54,7 @@ function Picker() {
         ref={input}
         type="file"
         accept=".zip,application/zip"
-        aria-label="Zip of pictures"
+        aria-label="Zip file to upload"
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {

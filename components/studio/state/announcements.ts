@@ -1,5 +1,6 @@
 import type { Job } from "@/protocol/entities";
 import type { SessionEvent, Snapshot } from "@/protocol/events";
+import type { Training } from "@/protocol/training";
 import { decibels } from "../inspector/numbers";
 
 /** What a screen reader is told of an event, or null where it is not worth an interruption. */
@@ -21,7 +22,7 @@ export function announce(event: SessionEvent, after: Snapshot, you: string | nul
     case "job-paused":
       return job ? `${nameOf(job, after)}: paused.` : null;
     case "training-queued":
-      return training ? `${training.title} waits to be trained.` : null;
+      return training ? asked(training) : null;
     case "training-done":
       return training ? `${training.title} is trained, and can be used.` : null;
     case "training-failed":
@@ -33,6 +34,11 @@ export function announce(event: SessionEvent, after: Snapshot, you: string | nul
     default:
       return null;
   }
+}
+
+/** Queued to begin, to go on, or to be ended with what there is. */
+function asked({ title, ending }: Training): string {
+  return ending ? `Training ${title}: it ends with the best so far.` : `${title} waits to be trained.`;
 }
 
 function done(job: Job, after: Snapshot): string {

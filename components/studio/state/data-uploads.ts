@@ -1,7 +1,7 @@
 import { problems } from "@/protocol/errors";
 import type { StudioStore } from "./store";
 
-const largestBytes = 2 * 1024 ** 3;
+const largestBytes = 2_000_000_000;
 
 /** A zip of pictures on its way to the server. */
 export interface DataUpload {

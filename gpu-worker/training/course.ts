@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset";
-import { replaceFile } from "../files/replace";
+import { makeFolder, replaceFile } from "../files/replace";
 import type { Engine } from "../graph/engine";
 import type { ModelConfig } from "../models/config";
 import type { Model } from "../models/model";
@@ -16,6 +16,7 @@ import { createEmbedderLearner } from "./embedder-learner";
 import { initialWeights } from "./initial";
 import type { InvertedPairs } from "./inverted-seeds";
 import type { Learner } from "./learner";
+import { lockFolder } from "./lock";
 import { planOf, recipeOf, type Settings } from "./recipe";
 import { type StepProgress, type Trained, type TrainingPlan, train } from "./train";
 
@@ -67,21 +68,27 @@ export async function createCourse(description: CourseDescription, engine: Engin
     weights,
     parameters: shapes.reduce((total, { shape }) => total + sizeOf(shape), 0),
     async run({ folder, onPoint, ...options }) {
-      await expectLearnable(folder);
-      const trained = await train(learner, plan, {
-        folder,
-        recipe,
-        start: weights,
-        ...options,
-        async onPoint(point, averages, isBest) {
-          await replaceFile(join(folder, "samples.webp"), await encodeWebp(await learner.show(averages)));
-          if (isBest) await writeModel(folder, { ...config, ...history(description, plan, point) }, averages);
-          onPoint?.(point, isBest);
-        },
-      });
-      await replaceFile(join(folder, "curve.json"), `${JSON.stringify(trained.curve, null, 1)}\n`);
-      if (trained.finished) await removeCheckpoint(folder);
-      return trained;
+      await makeFolder(folder);
+      const unlock = await lockFolder(folder);
+      try {
+        await expectLearnable(folder);
+        const trained = await train(learner, plan, {
+          folder,
+          recipe,
+          start: weights,
+          ...options,
+          async onPoint(point, averages, isBest) {
+            await replaceFile(join(folder, "samples.webp"), await encodeWebp(await learner.show(averages)));
+            if (isBest) await writeModel(folder, { ...config, ...history(description, plan, point) }, averages);
+            onPoint?.(point, isBest);
+          },
+        });
+        await replaceFile(join(folder, "curve.json"), `${JSON.stringify(trained.curve, null, 1)}\n`);
+        if (trained.finished) await removeCheckpoint(folder);
+        return trained;
+      } finally {
+        await unlock();
+      }
     },
   };
 }

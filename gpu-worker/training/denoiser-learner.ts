@@ -12,6 +12,7 @@ import { rasterGrid } from "../pictures/grid";
 import { imageRaster } from "../pictures/images";
 import { rows, type Tensor, zeros } from "../tensor";
 import type { Learner } from "./learner";
+import { expectFitting } from "./memory";
 import { PictureOrder } from "./order";
 import { outputsOf, weightInputs } from "./outputs";
 import { normalisedPictures } from "./pictures";
@@ -32,7 +33,10 @@ const shown = 16;
 /** Streams of random numbers, apart from those of the order, which counts epochs from 0. */
 const streams = { noise: 0x4000_0000, times: 0x5000_0000, flips: 0x6000_0000, validation: 0x7000_0000 };
 
-/** A denoiser learns the noise in pictures, at diffusion times drawn uniformly from 0..1. */
+/**
+ * A denoiser learns the noise in pictures, at diffusion times drawn uniformly from 0..1. Throws `bad_request` where a
+ * batch does not fit into memory.
+ */
 export async function createDenoiserLearner(
   config: ModelConfig,
   { training, validation }: Dataset,
@@ -42,7 +46,9 @@ export async function createDenoiserLearner(
   const { channels, size } = config;
   const { schedule, embedding } = denoiserParts(config);
   const shapes = networkParameters(config);
-  const program = await engine.compile(trainingGraph(config, batch));
+  const graph = trainingGraph(config, batch);
+  expectFitting(engine, [graph], batch);
+  const program = await engine.compile(graph);
   const order = new PictureOrder(training.length / (channels * size * size), batch, number);
 
   function noisy(images: Tensor, noise: Tensor, times: ArrayLike<number>): { noisyImages: Tensor; embedded: Tensor } {

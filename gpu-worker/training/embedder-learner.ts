@@ -17,6 +17,7 @@ import type { Weights } from "./averages";
 import { embedderGradientGraph, seedsGraph } from "./embedder-graph";
 import { type InvertedPairs, InvertedSeeds, type Pairs } from "./inverted-seeds";
 import type { Learner } from "./learner";
+import { expectFitting } from "./memory";
 import { PictureOrder } from "./order";
 import { outputsOf, weightInputs } from "./outputs";
 import { normalisedPictures } from "./pictures";
@@ -50,12 +51,11 @@ export async function createEmbedderLearner(
 ): Promise<Learner> {
   const { channels, size } = config;
   const shapes = networkParameters(config);
-  const forwards = await engine.compile(seedsGraph(config, batch));
-  const backwards = await engine.compile(embedderGradientGraph(config, batch));
-  const denoiser = await createDenoiser(generator, engine, batch);
+  const own = [seedsGraph(config, batch), embedderGradientGraph(config, batch)] as const;
   // What the embedder's own programs take is not the descent's to plan with.
-  const own = [seedsGraph(config, batch), embedderGradientGraph(config, batch)].map((graph) => engine.memoryOf(graph));
-  const taken = own.reduce((total, { constants, values }) => total + constants + values, 0);
+  const taken = expectFitting(engine, own, batch);
+  const [forwards, backwards] = [await engine.compile(own[0]), await engine.compile(own[1])];
+  const denoiser = await createDenoiser(generator, engine, batch);
   const memory = Math.max(0, engine.memory - taken);
   const descent = await createDescent(generator, engine, batch, { penalty: 0, memory });
   const order = new PictureOrder(training.length / (channels * size * size), batch, number);

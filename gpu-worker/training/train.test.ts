@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -183,5 +185,37 @@ describe("an embedder", () => {
     expect(after.loss).toBeLessThan(0.9 * before.loss);
     expect(curve.at(-1)?.meanSquaredError).toBeGreaterThan(0);
     expect(model.config).toMatchObject({ kind: "embedder", training: { generator: "tiny", pairSteps: 10 } });
+  });
+});
+
+describe("a folder in which another process trains", () => {
+  it("is refused, and taken over once that process is gone", async () => {
+    const folder = join(scratch, "locked");
+    await mkdir(folder);
+    const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    await writeFile(join(folder, "training.lock"), `${other.pid}\n`);
+    await expect((await course(20)).run({ folder })).rejects.toThrow(`process ${other.pid} trains in`);
+    const gone = once(other, "exit");
+    other.kill();
+    await gone;
+    expect((await (await course(20)).run({ folder })).finished).toBe(true);
+    await expect(stat(join(folder, "training.lock"))).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("a batch that does not fit into memory", () => {
+  it("is refused before anything is compiled, with one that would fit", async () => {
+    const small = new OnnxruntimeEngine({ memory: 40 * 2 ** 20 });
+    const config = denoiserConfig(dataset, description);
+    const refused = createCourse({ config, dataset, settings: { ...settings, batch: 1024, steps: 1 } }, small);
+    const message = await refused.then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    const most = Number(/a batch of at most (\d+)/.exec(message)?.[1]);
+    expect(most).toBeGreaterThan(1);
+    const fits = await createCourse({ config, dataset, settings: { ...settings, batch: most, steps: 1 } }, small);
+    await fits.learner.dispose();
+    await small.dispose();
   });
 });

@@ -48,10 +48,12 @@ function untilIteration(of: Visit, jobId: string, iteration: number, attempt = 1
   );
 }
 
-async function found(job: Job): Promise<Extract<Revision, { kind: "embed" }>> {
+type Found = Extract<Revision, { kind: "embed" }>;
+
+function found(job: Job): Promise<Found> {
   return visit.until("the revision", () => {
-    for (const change of visit.changes)
-      if (change.noun === "revision" && change.row.id === job.revisionId) return change.row as never;
+    const rows = visit.changes.flatMap((change) => (change.noun === "revision" ? [change.row] : []));
+    return rows.find((row): row is Found => row.id === job.revisionId);
   });
 }
 

@@ -3,7 +3,7 @@ import type { EmbedMethod } from "../../protocol/embedding";
 import type { Crop, SeedOrigin } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
-import type { JobId, PersonId, PictureId, RevisionId, SeedId, SessionId, Sha256 } from "../../protocol/ids";
+import type { JobId, PersonId, RevisionId, SeedId, SessionId, Sha256 } from "../../protocol/ids";
 import { type EmbedResult, isIterative, type StoredSeed } from "../../protocol/jobs";
 import type { RequestBody } from "../../protocol/requests";
 import type { Job as JobRow, Model as ModelRow } from "../database/generated/client";
@@ -92,20 +92,22 @@ export function embedJob(what: {
 }): NewJob {
   const { method, steps, startSeedId } = what.settings;
   const start = method.name === "refine" ? (startSeedId ?? null) : null;
+  const id = identifyJob(what.sessionId, {
+    kind: "embed",
+    parentId: what.rootId,
+    fingerprint: what.model.fingerprint,
+    crop: what.crop,
+    method,
+    startSeedId: start,
+    steps,
+  });
   return {
-    id: identifyJob(what.sessionId, {
-      kind: "embed",
-      parentId: what.rootId,
-      fingerprint: what.model.fingerprint,
-      crop: what.crop,
-      method,
-      startSeedId: start,
-      steps,
-    }),
+    id,
     sessionId: what.sessionId,
     personId: what.by,
     kind: "embed",
-    control: embedControl(what.picture.id as PictureId, what.by, method),
+    // One person's slider over one picture is one control; a descent is no slider, and nothing ends it by itself.
+    control: isIterative(method) ? `descend ${id}` : `embed ${what.picture.id} ${what.by}`,
     pictureId: what.picture.id,
     parentId: what.rootId,
     modelId: what.model.id,
@@ -115,11 +117,6 @@ export function embedJob(what: {
     crop: what.crop,
     targetSha256: what.target,
   };
-}
-
-/** One person's slider over one picture is one control; it does not end the descent that runs beside it. */
-export function embedControl(picture: PictureId, by: PersonId, method: EmbedMethod): string {
-  return `${isIterative(method) ? "descend" : "embed"} ${picture} ${by}`;
 }
 
 /** Stores what was found as revisions, and queues the generation from each seed in the same transaction. */

@@ -4,11 +4,11 @@ import { basename, join, resolve } from "node:path";
 import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
 import { showBytes } from "../../gpu-worker/engines/memory";
-import type { ModelConfig } from "../../gpu-worker/models/config";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
 import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/checkpoint";
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
 import { inherited } from "../../gpu-worker/training/initial";
+import { expectSameNetwork } from "../../gpu-worker/training/lesson";
 import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
 import type { StepProgress } from "../../gpu-worker/training/train";
 import { Complaint } from "../complaint";
@@ -112,13 +112,7 @@ async function readPictures(terminal: Terminal, { data, size, channels, limit, j
 
 async function follow(terminal: Terminal, description: CourseDescription, options: TrainOptions): Promise<number> {
   const { start, config } = description;
-  const network = ({ kind, channels, network, schedule }: ModelConfig) =>
-    JSON.stringify({ kind, channels, network, schedule });
-  if (start && network(start.config) !== network(config))
-    throw new Complaint(
-      "model_not_usable",
-      `${start.id} has another network. Name its channels, widths, depth and schedule, or another model.`,
-    );
+  if (start) expectSameNetwork(start, config);
   const engine = await startEngine(terminal);
   try {
     const course = await createCourse(description, engine);

@@ -30,9 +30,11 @@ export async function inspectModel(folder: string): Promise<Inventoried> {
   }
 }
 
+const leftBehind = ["checkpoint.safetensors", "training.lock"];
+
 async function leftoversIn(folder: string): Promise<{ file: string; bytes: number; written: number }[]> {
   const files = await readdir(folder).catch(() => []);
-  const left = files.filter((file) => file === "checkpoint.safetensors" || file.endsWith(".part"));
+  const left = files.filter((file) => leftBehind.includes(file) || file.endsWith(".part"));
   // One that is gone meanwhile was being written by a training.
   const found = left.map((file) =>
     stat(join(folder, file)).then(

@@ -18,8 +18,8 @@ const roomRules: Readonly<Record<string, readonly string[]>> = {
 /** The same inside the worker, of the folders whose order matters. */
 const workerRules: Readonly<Record<string, readonly string[]>> = {
   training: ["embedding", "latent", "diffusion", "networks", "graph"],
+  embedding: ["latent", "diffusion", "networks", "graph"],
   latent: ["diffusion", "networks", "graph"],
-  embedding: ["diffusion", "networks", "graph"],
   diffusion: ["networks", "graph"],
   networks: ["graph"],
   engines: ["graph"],

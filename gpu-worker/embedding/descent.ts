@@ -8,7 +8,7 @@ import type { GraphMemory } from "../graph/memory";
 import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import type { Tensor } from "../tensor";
-import { lossGraph, seedPenalty, unrolledDescentGraph } from "./descent-graph";
+import { type DescentLoss, lossGraph, seedPenalty, unrolledDescentGraph } from "./descent-graph";
 
 /** How the gradient through all steps is had within an amount of memory. */
 export interface DescentPlan {
@@ -48,6 +48,8 @@ export interface DescentOptions {
   readonly steps?: number;
   /** Weight of the seeds' mean square, 0.005 unless told. */
   readonly penalty?: number;
+  /** The mean absolute error, as in the paper, unless told. */
+  readonly loss?: DescentLoss;
   /** Bytes to plan within, the engine's unless told. */
   readonly memory?: number;
 }
@@ -57,12 +59,13 @@ export async function createDescent(
   model: Model,
   engine: Engine,
   images: number,
-  { steps = defaultSteps, penalty = seedPenalty, memory = engine.memory }: DescentOptions = {},
+  { steps = defaultSteps, penalty = seedPenalty, loss = "absolute", memory = engine.memory }: DescentOptions = {},
 ): Promise<Descent> {
   const { schedule, embedding } = denoiserParts(model.config);
   const plan = planDescent(model, { memory, memoryOf: (graph) => engine.memoryOf(graph) }, images, steps);
-  if (plan.way === "recomputed") return await recomputed(model, engine, plan, { steps, penalty, schedule, embedding });
-  const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty));
+  if (plan.way === "recomputed")
+    return await recomputed(model, engine, plan, { steps, penalty, loss, schedule, embedding });
+  const program = await engine.compile(unrolledDescentGraph(model, plan.batch, steps, penalty, loss));
   return {
     plan,
     async evaluate(seeds, target, signal) {
@@ -112,11 +115,11 @@ async function recomputed(
   model: Model,
   engine: Engine,
   plan: DescentPlan,
-  { steps, penalty, schedule, embedding }: Recomputation,
+  { steps, penalty, loss, schedule, embedding }: Recomputation,
 ): Promise<Descent> {
   const { batch } = plan;
   const forwards = await engine.compile(stepGraph(model, batch));
-  const loss = await engine.compile(lossGraph(model, batch, penalty));
+  const losing = await engine.compile(lossGraph(model, batch, penalty, loss));
   const backwards = await engine.compile(stepGradientGraph(model, batch));
   const rates = generationRates(steps, schedule);
   const inputs = rates.slice(0, -1).map((at, index) => rateInputs(embedding, at, rates[index + 1] ?? at));
@@ -131,7 +134,7 @@ async function recomputed(
       ({ nextImages: images } = await runFinite<"nextImages">(forwards, { noisyImages: images, ...rate }, step));
     }
     const { losses, imageGradient, seedGradient } = await runFinite<"losses" | "imageGradient" | "seedGradient">(
-      loss,
+      losing,
       { images, seeds, target },
       "the loss",
     );
@@ -156,7 +159,7 @@ async function recomputed(
         ...(await evaluatePart(seedPart, targetPart, signal)),
       })),
     async dispose() {
-      for (const program of [forwards, loss, backwards]) await program.dispose();
+      for (const program of [forwards, losing, backwards]) await program.dispose();
     },
   };
 }

@@ -31,6 +31,16 @@ export async function createEmbedder(model: Model, engine: Engine, batch = 1): P
   };
 }
 
+/** The seeds that the embedder of an id finds at once. Throws `embedder_not_available` where nobody can open any. */
+export async function embedOnce(
+  id: string,
+  images: Tensor,
+  open: ((id: string) => Promise<Embedder>) | undefined,
+): Promise<Tensor> {
+  if (!open) throw new Problem("embedder_not_available", id);
+  return await (await open(id)).embed(images);
+}
+
 function embedderGraph({ id, config, weights }: Model, batch: number): Graph {
   const { channels, size } = config;
   const images = input("images", [batch, channels, size, size]);

@@ -4,7 +4,7 @@ import { tensor } from "../tensor";
 import { logarithmOfFraction, pointOnCircle } from "./exact";
 import { philox } from "./philox";
 import { drawSeed } from "./random";
-import { seedStatistics } from "./statistics";
+import { seedStatistics, seedTypicality } from "./statistics";
 
 const hex = (block: readonly number[]) => block.map((word) => word.toString(16).padStart(8, "0")).join(" ");
 
@@ -74,5 +74,38 @@ describe("statistics of a seed", () => {
     histogram[12] = 1;
     histogram[23] = 2;
     expect(seedStatistics(tensor([-6, 0, 4, 6], [4]))).toEqual({ mean: 1, variance: 21, largest: 6, histogram });
+  });
+});
+
+describe("how typical a seed is as a whole", () => {
+  it("is near 0 for a draw from N(0, 1), whatever its number", () => {
+    for (const number of [1, 2, 3]) {
+      const { autocorrelation, normDistance } = seedTypicality(drawSeed(number, [1, 3, 64, 64]));
+      expect(Math.abs(autocorrelation)).toBeLessThan(4 / Math.sqrt(2 * 3 * 64 * 64));
+      expect(Math.abs(normDistance)).toBeLessThan(4);
+    }
+  });
+
+  it("tells smooth seeds, alternating ones, and those that are too near to the origin", () => {
+    const smooth = tensor(
+      Float32Array.from({ length: 256 }, (_, at) => Math.sin((at % 16) / 4)),
+      [1, 16, 16],
+    );
+    expect(seedTypicality(smooth).autocorrelation).toBeGreaterThan(0.8);
+    const chequered = Float32Array.from({ length: 256 }, (_, at) => ((at + Math.floor(at / 16)) % 2 === 0 ? 1 : -1));
+    expect(seedTypicality(tensor(chequered, [1, 16, 16])).autocorrelation).toBeCloseTo(-1, 6);
+    const { data, shape } = drawSeed(1, [1, 32, 32]);
+    // Half the norm of 32 is 16 below what is usual, and a standard deviation is sqrt(1/2).
+    const half = seedTypicality({ shape, data: data.map((value) => value / 2) }).normDistance;
+    expect(half).toBeGreaterThan(-16 / Math.SQRT1_2 - 3);
+    expect(half).toBeLessThan(-16 / Math.SQRT1_2 + 3);
+  });
+
+  it("is the mean over several seeds, and of one value everywhere the worst", () => {
+    const [one, other] = [drawSeed(1, [1, 8, 8]), drawSeed(2, [1, 8, 8])];
+    const both = seedTypicality(tensor([...one.data, ...other.data], [2, 1, 8, 8]));
+    const mean = (seedTypicality(one).autocorrelation + seedTypicality(other).autocorrelation) / 2;
+    expect(both.autocorrelation).toBeCloseTo(mean, 10);
+    expect(seedTypicality(tensor(new Float32Array(64).fill(2), [1, 8, 8])).autocorrelation).toBe(1);
   });
 });

@@ -1,0 +1,157 @@
+import type { EmbedMethod, EndedBy } from "../../protocol/embedding";
+import { drawNormal } from "../latent/random";
+import { rows, type Tensor } from "../tensor";
+import { descendFrom, workOf } from "./descend-from";
+import { readDescent } from "./descent-state";
+import { embedOnce } from "./embedder";
+import { invert } from "./inversion";
+import type { Ledger } from "./ledger";
+import { reconstruct } from "./reconstruct";
+import { chosenRows, countOf } from "./rows";
+import { meanOf, meanSquaredErrors } from "./squared-error";
+import type { Embedded, EmbedOptions, EmbedTools } from "./way";
+
+type BestMethod = Extract<EmbedMethod, { name: "best" }>;
+
+/** The best seed of each image so far. */
+interface Found {
+  readonly seeds: Tensor;
+  readonly errors: number[];
+}
+
+/**
+ * The embedder if there is one, then inversions, each from other noise and more exact than the one before, then descent
+ * from the best: until every image's error is as wished, or the evaluations are spent. Images that are good enough
+ * are left alone.
+ */
+export async function embedBest(
+  method: BestMethod,
+  images: Tensor,
+  tools: EmbedTools,
+  ledger: Ledger,
+  options: EmbedOptions,
+): Promise<Embedded> {
+  const { steps } = tools;
+  if (options.kept) {
+    const { state, ledger: account } = readDescent(options.kept, workOf(images, tools));
+    const before = account.evaluations - 2 * steps * state.iteration;
+    return await refine(state.best, before, method, images, tools, ledger, options);
+  }
+  const found: Found = {
+    seeds: { shape: images.shape, data: images.data.slice() },
+    errors: new Array<number>(countOf(images)).fill(Number.POSITIVE_INFINITY),
+  };
+  const ended = await new Search(method, images, found, tools, ledger, options).run();
+  if (ended) return answer(found, ledger, ended);
+  return await refine(found.seeds, ledger.evaluations, method, images, tools, ledger, options);
+}
+
+/** Descent with what the evaluations `before` it leave. */
+async function refine(
+  seeds: Tensor,
+  before: number,
+  { wished, evaluations }: BestMethod,
+  images: Tensor,
+  tools: EmbedTools,
+  ledger: Ledger,
+  options: EmbedOptions,
+): Promise<Embedded> {
+  const iterations = Math.max(1, iterationsWithin(evaluations - before, tools.steps));
+  const settings = { ...refinement, iterations, wished };
+  const refined = await descendFrom(seeds, settings, images, tools, ledger, options);
+  return { ...refined, endedBy: refined.endedBy === "finished" ? "budget" : refined.endedBy };
+}
+
+/** The error is as it is measured, seeds are good already, and the rate falls so that they settle. */
+const refinement = { learningRate: 0.005, rate: "falling", loss: "squared", penalty: 0 } as const;
+
+/** Iterations of a descent that some evaluations pay for, the last look at what came of it included. */
+function iterationsWithin(evaluations: number, steps: number): number {
+  return Math.floor((evaluations - steps) / (2 * steps));
+}
+
+/** Inversions that are tried; more of them seldom find what these do not. */
+const attempts = 4;
+/** Corrections of a step; where these do not suffice, more seldom do. */
+const mostCorrections = 20;
+/** Of the noise that inversions set out from: it gives seeds of about the variance that random ones have. */
+const noiseStrength = 0.7;
+/** The errors of the steps add up to about ten times the square of what each is off. */
+const errorOfTolerance = 10;
+
+class Search {
+  constructor(
+    private readonly method: BestMethod,
+    private readonly images: Tensor,
+    private readonly found: Found,
+    private readonly tools: EmbedTools,
+    private readonly ledger: Ledger,
+    private readonly options: EmbedOptions,
+  ) {}
+
+  /** Undefined where descent is to go on. */
+  async run(): Promise<EndedBy | undefined> {
+    const { method, ledger, tools, options } = this;
+    if (method.embedderId !== null) await this.embed(method.embedderId);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const pending = this.pending();
+      if (pending.length === 0) return "wished-error";
+      if (options.enough?.aborted && this.found.errors.every(Number.isFinite)) return "stopped";
+      const budget = method.evaluations - ledger.evaluations - tools.steps;
+      const isFirst = !this.found.errors.every(Number.isFinite);
+      if (!isFirst && budget < 2 * tools.steps) return "budget";
+      await this.invert(pending, attempt, budget);
+    }
+    if (this.pending().length === 0) return "wished-error";
+    return iterationsWithin(method.evaluations - ledger.evaluations, tools.steps) < 1 ? "budget" : undefined;
+  }
+
+  private pending(): number[] {
+    return [...this.found.errors.keys()].filter((image) => !((this.found.errors[image] ?? 0) <= this.method.wished));
+  }
+
+  private async embed(id: string): Promise<void> {
+    const seeds = await embedOnce(id, this.images, this.tools.openEmbedder);
+    await this.judge([...this.found.errors.keys()], seeds, 1);
+    this.ledger.close("embedder", meanOf(this.found.errors));
+  }
+
+  private async invert(pending: readonly number[], attempt: number, budget: number): Promise<void> {
+    const { denoiser, model, steps } = this.tools;
+    const wanted = chosenRows(this.images, pending);
+    const scale = meanOf(model.config.normalization.std);
+    const tolerance = Math.sqrt(this.method.wished / errorOfTolerance) / scale / 2 ** attempt;
+    const { signal, onStep } = this.options;
+    const noise = drawNormal(attempt, noiseStream, wanted.shape);
+    for (let at = 0; at < noise.data.length; at++) noise.data[at] = noiseStrength * (noise.data[at] as number);
+    const inversion = { steps, corrections: mostCorrections, tolerance, budget, noise, signal, onStep };
+    const { seeds, spent } = await invert(denoiser, wanted, inversion);
+    await this.judge(pending, seeds, meanOf(spent));
+    this.ledger.close("inversion", meanOf(this.found.errors));
+  }
+
+  /** Keeps the seeds of some images that are better than before. `spent` is what finding each has cost. */
+  private async judge(which: readonly number[], seeds: Tensor, spent: number): Promise<void> {
+    const { denoiser, model, steps } = this.tools;
+    const images = await reconstruct(denoiser, seeds, steps, this.options.signal);
+    const errors = meanSquaredErrors(images, chosenRows(this.images, which), model.config);
+    const { found, ledger } = this;
+    for (const [index, image] of which.entries()) {
+      const error = errors[index] ?? Number.POSITIVE_INFINITY;
+      if (error >= (found.errors[image] ?? 0)) continue;
+      found.errors[image] = error;
+      rows(found.seeds, image, image + 1).data.set(rows(seeds, index, index + 1).data);
+    }
+    ledger.evaluations += Math.ceil(((spent + steps) * which.length) / countOf(this.images));
+    ledger.point(meanOf(found.errors));
+  }
+}
+
+/** Beside that of seeds drawn from the same number. */
+const noiseStream = 5;
+
+function answer({ seeds, errors }: Found, ledger: Ledger, endedBy: EndedBy): Embedded {
+  const { trajectory, evaluations, milliseconds, stages } = ledger;
+  const meanSquaredError = meanOf(errors);
+  return { seeds, errors, meanSquaredError, trajectory, evaluations, milliseconds, stages, endedBy };
+}

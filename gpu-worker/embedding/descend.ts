@@ -1,0 +1,176 @@
+import type { EmbedMethod, EndedBy } from "../../protocol/embedding";
+import { Problem } from "../../protocol/errors";
+import { rows, type Tensor } from "../tensor";
+import { createDescent, type Descent } from "./descent";
+import { type DescentState, writeDescent } from "./descent-state";
+import type { Ledger } from "./ledger";
+import { Pace } from "./pace";
+import { reconstruct } from "./reconstruct";
+import { countOf } from "./rows";
+import { meanOf, meanSquaredErrors } from "./squared-error";
+import type { EmbedOptions, EmbedTools } from "./way";
+
+export type DescentSettings = Omit<Extract<EmbedMethod, { name: "refine" }>, "name">;
+
+/** What a descent is told beside its settings. */
+export interface DescentTask {
+  readonly settings: DescentSettings;
+  /** One target for each seed. */
+  readonly targets: Tensor;
+  /** Seeds of one image, which are next to each other: the error of an image is that of its best one. */
+  readonly seedsOfImage: number;
+  /** What is kept says it is of this. */
+  readonly of: string;
+}
+
+/**
+ * Gradient descent on seeds (paper, section 5.1): Adam on the loss of their reconstructions, each seed by itself. Moves
+ * `state` in place, and keeps the best of each seed over all iterations. Throws what the descent's evaluation throws,
+ * unless a state before was sound: then it has diverged.
+ */
+export async function descend(
+  { model, engine, denoiser, steps }: EmbedTools,
+  task: DescentTask,
+  state: DescentState,
+  ledger: Ledger,
+  options: EmbedOptions,
+): Promise<EndedBy> {
+  const { penalty, loss } = task.settings;
+  const descent = await createDescent(model, engine, countOf(state.seeds), { steps, penalty, loss });
+  try {
+    const course = new DescentCourse(descent, task, state, ledger, options, { model, steps });
+    const endedBy = await course.run();
+    if (endedBy !== "finished") return endedBy;
+    // Nobody has seen yet what the last step led to.
+    const images = await reconstruct(denoiser, state.seeds, steps, options.signal);
+    ledger.evaluations += steps;
+    return course.judge(images) ? "wished-error" : "finished";
+  } finally {
+    await descent.dispose();
+  }
+}
+
+/** A picture of nothing but grey is never off by more than a quarter; this many times the best is no detour either. */
+const [hopeless, farFromBest] = [0.25, 10];
+const millisecondsBetweenKept = 2000;
+
+class DescentCourse {
+  private readonly pace = new Pace();
+  private lastKept = performance.now();
+
+  constructor(
+    private readonly descent: Descent,
+    private readonly task: DescentTask,
+    private readonly state: DescentState,
+    private readonly ledger: Ledger,
+    private readonly options: EmbedOptions,
+    private readonly of: Pick<EmbedTools, "model" | "steps">,
+  ) {}
+
+  async run(): Promise<EndedBy> {
+    const { state, task, options } = this;
+    try {
+      while (state.iteration < task.settings.iterations) {
+        options.signal?.throwIfAborted();
+        if (options.enough?.aborted && state.errors.every(Number.isFinite)) return "stopped";
+        const ended = await this.iterate();
+        if (ended) return ended;
+      }
+      return "finished";
+    } catch (error) {
+      if (options.signal?.aborted) this.keep();
+      const diverged = error instanceof Problem && error.code === "not_finite" && state.errors.every(Number.isFinite);
+      if (diverged) return "diverged";
+      throw error;
+    }
+  }
+
+  private async iterate(): Promise<EndedBy | undefined> {
+    const { state, task, ledger, options } = this;
+    const { gradient, images } = await this.descent.evaluate(state.seeds, task.targets, options.signal);
+    ledger.evaluations += 2 * this.of.steps;
+    const isReached = this.judge(images);
+    state.iteration += 1;
+    this.tell(images);
+    if (isReached) return "wished-error";
+    if (this.isHopeless(images)) return "diverged";
+    adamStep(state, gradient, rateAt(task.settings, state.iteration));
+    if (performance.now() - this.lastKept > millisecondsBetweenKept) this.keep();
+    return undefined;
+  }
+
+  /** Keeps of each seed what is better than before; answers whether the wished error is reached. */
+  judge(images: Tensor): boolean {
+    const { state, task, ledger } = this;
+    const errors = meanSquaredErrors(images, task.targets, this.of.model.config);
+    for (const [index, error] of errors.entries()) {
+      if (!(error < (state.errors[index] ?? Number.POSITIVE_INFINITY))) continue;
+      state.errors[index] = error;
+      rows(state.best, index, index + 1).data.set(rows(state.seeds, index, index + 1).data);
+    }
+    const error = this.bestError();
+    if (isRecorded(state.iteration) || state.iteration === task.settings.iterations) ledger.point(error);
+    return task.settings.wished !== null && error <= task.settings.wished;
+  }
+
+  private bestError(): number {
+    return meanOf(bestOfImages(this.state.errors, this.task.seedsOfImage));
+  }
+
+  private isHopeless(images: Tensor): boolean {
+    const error = meanOf(meanSquaredErrors(images, this.task.targets, this.of.model.config));
+    return error > hopeless && error > farFromBest * meanOf(this.state.errors);
+  }
+
+  private tell(images: Tensor): void {
+    const { iteration } = this.state;
+    const { iterations } = this.task.settings;
+    this.pace.took();
+    this.options.onPoint?.({
+      iteration,
+      of: iterations,
+      evaluations: this.ledger.evaluations,
+      meanSquaredError: this.bestError(),
+      trajectory: this.ledger.trajectory,
+      images,
+      secondsLeft: this.pace.secondsFor(iterations - iteration),
+    });
+  }
+
+  private keep(): void {
+    this.lastKept = performance.now();
+    this.options.keep?.(writeDescent(this.state, this.task.of, this.ledger.state()));
+  }
+}
+
+/** The least error of each image, of seeds whose image's are next to each other. */
+export function bestOfImages(errors: readonly number[], seedsOfImage: number): number[] {
+  return Array.from({ length: errors.length / seedsOfImage }, (_, image) =>
+    Math.min(...errors.slice(image * seedsOfImage, (image + 1) * seedsOfImage)),
+  );
+}
+
+/** The curve has every one of the first iterations, then fewer and fewer: about a hundred for every doubling. */
+function isRecorded(iteration: number): boolean {
+  return iteration % 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, iteration))) - 6) === 0;
+}
+
+function rateAt({ learningRate, rate, iterations }: DescentSettings, iteration: number): number {
+  return rate === "constant" ? learningRate : learningRate * (1 - (iteration - 1) / iterations);
+}
+
+const [momentum, squareMomentum, epsilon] = [0.9, 0.999, 1e-8];
+
+/** Adam (Kingma and Ba, arXiv 1412.6980); `state.iteration` counts this step already. */
+function adamStep({ seeds, first, second, iteration }: DescentState, gradient: Tensor, rate: number): void {
+  const stepSize = rate / (1 - momentum ** iteration);
+  const correction = 1 / Math.sqrt(1 - squareMomentum ** iteration);
+  for (let at = 0; at < seeds.data.length; at++) {
+    const slope = gradient.data[at] as number;
+    const average = momentum * (first.data[at] as number) + (1 - momentum) * slope;
+    const square = squareMomentum * (second.data[at] as number) + (1 - squareMomentum) * slope * slope;
+    first.data[at] = average;
+    second.data[at] = square;
+    seeds.data[at] = (seeds.data[at] as number) - (stepSize * average) / (Math.sqrt(square) * correction + epsilon);
+  }
+}

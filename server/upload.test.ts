@@ -48,6 +48,8 @@ describe("an upload that cannot be used is refused with a code, and leaves nothi
       .toBuffer();
     expect(await refusal(wide)).toEqual([413, "picture_too_many_pixels"]);
     expect(await refusal(picture, { model: "no-such-model" })).toEqual([409, "model_not_available"]);
+    const { id: model } = visit.welcome.models.find(({ kind }) => kind === "denoiser") ?? {};
+    expect(await refusal(picture, { model: `${model}`, embedder: "nobody" })).toEqual([409, "embedder_not_available"]);
     expect(await refusal(picture, { steps: "0" })).toEqual([400, "bad_request"]);
     expect(await refusal(picture, { corrections: "many" })).toEqual([400, "bad_request"]);
     expect(visit.events.length).toBe(before);

@@ -61,7 +61,7 @@ export async function requestEmbed(
 }
 
 /** Throws embedder_not_available, start_seed_missing, seed_does_not_fit. */
-async function expectUsable(
+export async function expectUsable(
   house: House,
   sessionId: SessionId,
   { method, startSeedId }: EmbedSettings,

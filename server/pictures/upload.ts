@@ -7,7 +7,7 @@ import { Problem } from "../../protocol/errors";
 import type { JobId, ModelId, PictureId, RevisionId, SessionId } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
-import { type EmbedSettings, embedJob } from "../jobs/embed";
+import { type EmbedSettings, embedJob, expectUsable } from "../jobs/embed";
 import { dispatchChanges, queueJob } from "../jobs/queueing";
 import { findDenoiser } from "../models/models";
 import { toRevision } from "../revisions/rows";
@@ -46,6 +46,7 @@ export async function addPicture(
   upload: { readonly name: string; readonly bytes: Buffer; readonly modelId: ModelId | null } & EmbedSettings,
 ): Promise<{ pictureId: PictureId; jobId: JobId | null }> {
   const model = upload.modelId ? await findDenoiser(house, sessionId, upload.modelId) : null;
+  if (model) await expectUsable(house, sessionId, upload, model);
   const decoded = await decodePicture(upload.bytes);
   const crop = proposeCrop(decoded.width, decoded.height);
   const [original, display, target] = await Promise.all([

@@ -1,11 +1,12 @@
 import type { EmbedMethod } from "@/protocol/embedding";
-import type { Crop, PersonColor } from "@/protocol/entities";
+import type { Crop, Model, PersonColor } from "@/protocol/entities";
 import type { Answer } from "@/protocol/events";
 import type { JobId, ModelId, PictureId, SeedId, TrainingId } from "@/protocol/ids";
 import type { RequestInput } from "@/protocol/requests";
 import type { Ask } from "./connection";
 import type { DataUploader } from "./data-uploads";
 import type { Subject } from "./follow";
+import { embeddersOf } from "./models";
 import { type Settings, storeSettings, usableModel } from "./settings";
 import type { StudioStore } from "./store";
 import type { Place } from "./studio-state";
@@ -30,13 +31,18 @@ export class Actions {
     private readonly dataUploader: DataUploader,
   ) {}
 
-  /** With the chosen model, or with one that is known to fit, which is then the chosen one. */
+  /**
+   * With the chosen model, or with one that is known to fit, which is then the chosen one; by its embedder or by
+   * inversion, for nobody wants a descent for every picture that they drop.
+   */
   readonly upload = (files: readonly File[], fitting?: string): void => {
     if (fitting) this.choose({ modelId: fitting });
     const { settings, models } = this.store.getState();
     const model = usableModel(models, settings.modelId);
     const { corrections, steps } = settings;
-    if (model) this.uploader.add(files, { modelId: fitting ?? model.id, corrections, steps });
+    const modelId = fitting ?? model?.id;
+    const embedderId = settings.methods.chosen === "inversion" || !modelId ? null : embedderIdOf(models, modelId);
+    if (modelId && model) this.uploader.add(files, { modelId, embedderId, corrections, steps });
     else this.store.refuse("picture", noModel);
   };
 
@@ -192,4 +198,8 @@ export class Actions {
     this.store.refuse(place, answer.ok ? null : answer.problem.message);
     return answer.ok;
   }
+}
+
+function embedderIdOf(models: readonly Model[], modelId: string): string | null {
+  return embeddersOf(models, modelId).find((embedder) => embedder.available)?.id ?? null;
 }

@@ -7,6 +7,8 @@ const atOnce = 2;
 
 export interface UploadSettings {
   readonly modelId: string;
+  /** By which the seed is found at once; without one, by inversion. */
+  readonly embedderId: string | null;
   readonly corrections: number;
   readonly steps: number;
 }
@@ -126,6 +128,7 @@ function addressOf(sessionId: string, name: string, settings: UploadSettings): s
     model: settings.modelId,
     corrections: String(settings.corrections),
     steps: String(settings.steps),
+    ...(settings.embedderId && { embedder: settings.embedderId }),
   });
   return `/api/sessions/${sessionId}/pictures?${query}`;
 }

@@ -8,6 +8,8 @@ import { sessionRoute } from "@/server/respond";
 const Query = z.object({
   name: z.string().trim().max(200).default("Untitled"),
   model: ModelId.nullable().default(null),
+  /** Finds the seed at once; without one, it is found by inversion with so many corrections. */
+  embedder: ModelId.nullable().default(null),
   corrections: z.coerce.number().pipe(Corrections).default(3),
   steps: z.coerce.number().pipe(Steps).default(10),
 });
@@ -16,13 +18,13 @@ const Query = z.object({
 export const POST = sessionRoute("add a picture", async ({ house, person, sessionId }, request) => {
   const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!query.success) throw new Problem("bad_request", String(query.error.issues[0]?.path.join(".")));
-  const { name, model: modelId, corrections, steps } = query.data;
+  const { name, model: modelId, embedder: embedderId, corrections, steps } = query.data;
   const bytes = await readUpload(request.body, request.headers.get("content-length"));
   const added = await addPicture(house, sessionId, person, {
     name,
     bytes,
     modelId,
-    method: { name: "inversion", corrections },
+    method: embedderId ? { name: "embedder", embedderId } : { name: "inversion", corrections },
     steps,
   });
   return Response.json(added, { status: 201 });

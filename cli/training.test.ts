@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -146,6 +146,25 @@ describe("seedbed train", () => {
     });
     const wrong = await start("embed", "generator", "grey.png", "--embedder", "generator").ended;
     expect(wrong.output).toMatch(/^model_not_usable: generator is a denoiser\. Name an embedder\./);
+  });
+
+  it("finds seeds of pictures once, for all embedders that are told where they are kept", async () => {
+    expect(await start(...training("seeded"), "--steps", "4").ended).toMatchObject({ status: 0 });
+    const embedder = (out: string, ...more: string[]) => [
+      ...["train", "embedder", "--data", "rows.npy", "--generator", "seeded", "--out", out, "--batch", "4"],
+      ...["--steps", "4", "--pairs", "4", "--inverted", "8", "--corrections", "1", ...more],
+    ];
+    expect(await start(...embedder("first", "--seeds", "shared.seeds"), "--network", "conv1").ended).toMatchObject({
+      status: 0,
+    });
+    const kept = await readFile(at("shared.seeds"));
+    const heir = embedder("heir", "--seeds", "shared.seeds", "--from", "seeded");
+    expect(await start(...heir).ended).toMatchObject({ status: 0 });
+    expect(await readFile(at("shared.seeds"))).toEqual(kept);
+    const other = await start(...embedder("other", "--seeds", "shared.seeds", "--corrections", "2")).ended;
+    expect(other).toMatchObject({ status: 2, output: expect.stringMatching(/^bad_request: .*name another file/m) });
+    expect(await start(...embedder("alone"), "--network", "conv1").ended).toMatchObject({ status: 0 });
+    expect(await readdir(at("alone"))).not.toContain("seeds.kept");
   });
 
   it.each([

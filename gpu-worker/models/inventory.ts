@@ -30,7 +30,7 @@ export async function inspectModel(folder: string): Promise<Inventoried> {
   }
 }
 
-const leftBehind = ["checkpoint.safetensors", "training.lock"];
+const leftBehind = ["checkpoint.safetensors", "seeds.kept", "training.lock"];
 
 async function leftoversIn(folder: string): Promise<{ file: string; bytes: number; written: number }[]> {
   const files = await readdir(folder).catch(() => []);

@@ -80,6 +80,44 @@ export class Studio {
     );
   }
 
+  /** By the name it has for everyone: "Descent", "Refine this seed". */
+  async chooseMethod(name: string): Promise<void> {
+    await this.inspector.getByRole("radio", { name: new RegExp(`^${name}`) }).click();
+  }
+
+  /** Types a number of the chosen method: "Iterations", "Until MSE <". */
+  async type(name: string, value: number): Promise<void> {
+    const field = this.inspector.getByRole("textbox", { name, exact: true });
+    await field.fill(String(value));
+    await field.press("Enter");
+  }
+
+  async findSeed(): Promise<void> {
+    await this.inspector.getByRole("button", { name: "Find its seed" }).click();
+  }
+
+  /** A line of the history that begins so. */
+  line(beginning: string): Locator {
+    return this.inspector.getByRole("button", { name: beginning }).first();
+  }
+
+  /** The error of a search, as it falls. */
+  get curve(): Locator {
+    return this.strip.getByRole("img", { name: /^Error curve/ });
+  }
+
+  /** Network evaluations at the curve's end; 0 before its first point. */
+  async spent(): Promise<number> {
+    const words = (await this.curve.getAttribute("aria-label")) ?? "";
+    return Number(/after (\d+) network/.exec(words)?.[1] ?? 0);
+  }
+
+  /** The curve goes on from where it is. */
+  async grows(): Promise<void> {
+    const before = await this.spent();
+    await expect.poll(() => this.spent(), { timeout: 60_000 }).toBeGreaterThan(before);
+  }
+
   async upload(...files: FileToUpload[]): Promise<void> {
     await this.page.getByLabel("Add pictures").first().setInputFiles(files);
   }

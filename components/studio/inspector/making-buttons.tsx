@@ -39,31 +39,35 @@ export function MakingButtons({ situation, inUse }: MakingButtonsProps) {
           </Button>
         </Tooltip>
       )}
-      {isUpload && inUse !== "refine" && "method" in refinement && (
-        <Tooltip text={`${methodWords.refine.term} (R)`} side="left">
-          <Button
-            disabled={seedModel?.available === false}
-            onClick={() => actions.embed(work.picture.id, refinement.method, refinement.startSeedId, refinement.frame)}
+      <div className="flex gap-2 *:grow empty:hidden">
+        {isUpload && inUse !== "refine" && "method" in refinement && (
+          <Tooltip text={`${methodWords.refine.term} (R)`} side="left">
+            <Button
+              disabled={seedModel?.available === false}
+              onClick={() =>
+                actions.embed(work.picture.id, refinement.method, refinement.startSeedId, refinement.frame)
+              }
+            >
+              <Sparkle size={16} />
+              Refine
+            </Button>
+          </Tooltip>
+        )}
+        {seed?.statistics && (
+          <Tooltip
+            text={`Grow the image from this seed again in ${settings.steps} steps, with ${seedModel?.title ?? seed.modelId}`}
+            side="left"
           >
-            <Sparkle size={16} />
-            Refine this seed
-          </Button>
-        </Tooltip>
-      )}
-      {seed?.statistics && (
-        <Tooltip
-          text={`Grow the image from this seed again in ${settings.steps} steps, with ${seedModel?.title ?? seed.modelId}`}
-          side="left"
-        >
-          <Button
-            disabled={seedModel?.available === false}
-            onClick={() => actions.generate(seed.pictureId, seed.id, seed.modelId)}
-          >
-            <RefreshCw size={16} />
-            Generate again
-          </Button>
-        </Tooltip>
-      )}
+            <Button
+              disabled={seedModel?.available === false}
+              onClick={() => actions.generate(seed.pictureId, seed.id, seed.modelId)}
+            >
+              <RefreshCw size={16} />
+              Generate again
+            </Button>
+          </Tooltip>
+        )}
+      </div>
       <Refusal>{refusals.get("embed") ?? refusals.get("generate")}</Refusal>
     </div>
   );

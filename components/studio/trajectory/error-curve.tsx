@@ -45,7 +45,9 @@ function Drawing({ curve, width, height }: { curve: Curve; width: number; height
     >
       <text x={margin.left} y={11} className="figures fill-ink-soft text-[11px]">
         {shown ? `MSE ${errorInFigures(shown.meanSquaredError)}` : "MSE"}
-        {shown && <tspan className="fill-ink-faint">{` after ${shown.evaluations.toLocaleString("en")}`}</tspan>}
+        {shown && (
+          <tspan className="fill-ink-faint">{` after ${shown.evaluations.toLocaleString("en")} evaluations`}</tspan>
+        )}
       </text>
       {errors.ticks.map((tick) => (
         <g key={tick}>
@@ -88,7 +90,6 @@ function Drawing({ curve, width, height }: { curve: Curve; width: number; height
 function EvaluationTicks({ curve, width, height }: { curve: Curve; width: number; height: number }) {
   const axis = evaluationsAxis(curve);
   const inner = width - margin.left - margin.right;
-  const last = axis.ticks.at(-1);
   return (
     <g className="figures fill-ink-faint text-[10px]">
       {curve.last > 0 &&
@@ -102,11 +103,6 @@ function EvaluationTicks({ curve, width, height }: { curve: Curve; width: number
             {tick.toLocaleString("en")}
           </text>
         ))}
-      {(last === undefined || axis.at(last) < 0.8 || curve.last === 0) && (
-        <text x={width - margin.right} y={height - 4} textAnchor="end">
-          evaluations
-        </text>
-      )}
     </g>
   );
 }

@@ -52,9 +52,14 @@ export function Steering({ job }: { job: Search }) {
         </IconButton>
       )}
       <Tooltip text="Stop here, and keep the best seed so far." side="top">
-        <Button size="small" disabled={job.ending} onClick={() => actions.finishJob(job.id)}>
+        <Button
+          size="small"
+          aria-label={job.ending ? "Ending" : "Stop and keep the best"}
+          disabled={job.ending}
+          onClick={() => actions.finishJob(job.id)}
+        >
           <Check size={14} aria-hidden="true" />
-          {job.ending ? "Ending…" : "Stop and keep the best"}
+          {job.ending ? "Ending…" : <KeepWords />}
         </Button>
       </Tooltip>
       <IconButton
@@ -70,11 +75,19 @@ export function Steering({ job }: { job: Search }) {
   );
 }
 
+function KeepWords() {
+  return (
+    <>
+      <span className="max-sm:hidden">Stop and keep the best</span>
+      <span className="sm:hidden">Keep the best</span>
+    </>
+  );
+}
+
 function inWords(job: Search, progress: Extract<JobProgress, { kind: "descent" }> | undefined): string {
   if (job.state === "queued") return job.ending ? "Ending" : "Waiting";
-  const at = progress ? ` at ${progress.iteration.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : "";
-  if (job.state === "paused") return `Paused${at}`;
-  if (!progress) return "Descent begins";
-  const left = progress.secondsLeft === null ? "" : ` · ${timeLeft(progress.secondsLeft)}`;
-  return `Descent${at}${left}`;
+  const at = progress && `${progress.iteration.toLocaleString("en")} of ${progress.of.toLocaleString("en")}`;
+  if (job.state === "paused") return at ? `Paused at ${at}` : "Paused";
+  if (!progress) return "The search begins";
+  return progress.secondsLeft === null ? `At ${at}` : `At ${at} · ${timeLeft(progress.secondsLeft)}`;
 }

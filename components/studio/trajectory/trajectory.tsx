@@ -10,7 +10,7 @@ import { DescentRow, useCurve } from "./descent-row";
 import { curveHeight, rowHeight, smallTileSide, tileGap, tileSide } from "./geometry";
 import { isEnd, lastFilled, titleOf } from "./path";
 import { Tile } from "./tile";
-import { UnderWay } from "./under-way";
+import { openSearch, UnderWay } from "./under-way";
 import type { FilledStop, Path } from "./use-path";
 import { usePlayer } from "./use-player";
 
@@ -36,6 +36,7 @@ export function Trajectory({ path }: { path: Path }) {
   const currentStop = current === null ? undefined : path.stops[current];
   const small = smallTileSide(width, inversion.length);
   const curve = useCurve(path.work?.embed ?? null);
+  const isSteered = path.work ? openSearch(path.work) !== null : false;
   const isFolded = inversion.length === 1;
   const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
 
@@ -80,9 +81,11 @@ export function Trajectory({ path }: { path: Path }) {
         >
           {playing ? <Pause size={16} /> : <Play size={16} />}
         </IconButton>
-        <span className="figures shrink-0 font-medium">{currentStop ? titleOf(currentStop) : "Trajectory"}</span>
+        <span className="figures min-w-0 shrink truncate font-medium sm:shrink-0">
+          {currentStop ? titleOf(currentStop) : "Trajectory"}
+        </span>
         <span className="min-w-0 grow truncate text-ink-faint">
-          <span className="max-md:hidden">{currentStop && meaning(currentStop)}</span>
+          <span className="max-md:hidden">{currentStop && !isSteered && meaning(currentStop)}</span>
         </span>
         {path.work && <UnderWay work={path.work} />}
       </div>

@@ -13,9 +13,15 @@ import { Steering } from "./steering";
 
 /** How far the work on the stage is, and ways to stop it, beside the tiles that fill. */
 export function UnderWay({ work }: { work: Work }) {
+  const [job, search] = [openJob(work), openSearch(work)];
+  if (search) return <Steering job={search} />;
+  return job && <Steps work={work} job={job} />;
+}
+
+/** The job of a search that anybody may pause or end, while it has not ended. */
+export function openSearch(work: Work) {
   const job = openJob(work);
-  if (!job) return null;
-  return job.kind === "embed" && isIterative(job.method) ? <Steering job={job} /> : <Steps work={work} job={job} />;
+  return job?.kind === "embed" && isIterative(job.method) ? job : null;
 }
 
 /** Of work that goes through a number of steps, one tile each. */

@@ -54,7 +54,7 @@ describe("the method in use", () => {
   });
 
   it("says why it cannot be used", () => {
-    expect(wayBy("embedder", situation())).toEqual({ reason: "This model has no embedder yet.", atModels: true });
+    expect(wayBy("embedder", situation())).toEqual({ reason: "None for this model yet.", atModels: true });
     expect(wayBy("refine", situation())).toMatchObject({ atModels: false });
   });
 

@@ -92,6 +92,6 @@ function withoutEmbedder({ settings, models }: Situation): Obstacle {
   const model = usableModel(models, settings.modelId);
   const isAway = model && embeddersOf(models, model.id).length > 0;
   return isAway
-    ? { reason: "This model's embedder is not connected.", atModels: true }
-    : { reason: "This model has no embedder yet.", atModels: true };
+    ? { reason: "This model's is not connected.", atModels: true }
+    : { reason: "None for this model yet.", atModels: true };
 }

@@ -13,15 +13,17 @@ interface TestHouse {
 }
 
 interface WholeHouse {
+  /** How many processes train models; chosen by a file of tests. */
+  trainers: number;
   /** The real server with a real worker and Postgres, shared by tests that do it no harm. */
   server: RunningServer;
 }
 
 export const test = base.extend<TestHouse, WholeHouse>({
+  trainers: [0, { option: true, scope: "worker" }],
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
-    async ({}, use) => {
-      const server = await RunningServer.start();
+    async ({ trainers }, use) => {
+      const server = await RunningServer.start({ trainers });
       await use(server);
       await server.stop();
     },

@@ -29,12 +29,14 @@ export function TrainForm({ draft, change, onStarted }: TrainFormProps) {
   const someoneTrains = useStudio((state) => state.workers.some((worker) => worker.trains));
   const isUploading = useStudio((state) => state.dataUpload !== null && state.dataUpload.state !== "failed");
   const [wasTried, setWasTried] = useState(false);
+  const [showsExpert, setShowsExpert] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const checked = checkDraft(draft);
   const shown = wasTried ? (checked.faults ?? {}) : withoutMissing(checked.faults ?? {});
   const part = { draft, faults: shown, change };
-  const hasExpertFault = expert.some((field) => shown[field]);
+  // A fault among the experts' settings opens them; they stay open when it is mended.
+  if (!showsExpert && expert.some((field) => shown[field])) setShowsExpert(true);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -68,7 +70,11 @@ export function TrainForm({ draft, change, onStarted }: TrainFormProps) {
       <DataFields {...part} />
       <LessonFields {...part} />
       <SettingsFields {...part} />
-      <details open={hasExpertFault || undefined} className="group rounded-control border border-line">
+      <details
+        open={showsExpert}
+        onToggle={(event) => setShowsExpert(event.currentTarget.open)}
+        className="rounded-control border border-line"
+      >
         <summary className="rounded-control px-3 py-2 text-ink-soft hover:bg-hovered hover:text-ink">
           Settings for experts
         </summary>

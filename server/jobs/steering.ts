@@ -36,12 +36,13 @@ export async function finishJob(house: House, sessionId: SessionId, by: PersonId
   if (running) house.workers.enough(running.id as JobId, running.attempt);
 }
 
-/** Stores what a running descent can go on from. Answers false where that attempt does not run any more. */
+/** Stores what a descent can go on from. Answers false where that attempt is nobody's any more. */
 export async function noteState(house: House, id: JobId, attempt: number, state: Sha256): Promise<boolean> {
   return house.database.prisma.$transaction(async (transaction) => {
     await keepBlob(house, transaction, state, "application/octet-stream");
     const { count } = await transaction.job.updateMany({
-      where: { id, attempt, state: "running" },
+      // One that was paused a moment ago tells its last state.
+      where: { id, attempt, state: { in: ["running", "paused"] } },
       data: { stateSha256: state },
     });
     return count > 0;

@@ -131,7 +131,7 @@ export class Visit {
   }
 
   /** Resolves with the first value `find` gives that is not undefined, now or after something more was heard. */
-  until<Value>(what: string, find: () => Value | undefined, patience = 40_000): Promise<Value> {
+  until<Value>(what: string, find: () => Value | undefined, patience = 90_000): Promise<Value> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => settle(() => reject(new Error(`Waited in vain for ${what}.`))), patience);
       const look = () => {

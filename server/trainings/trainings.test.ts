@@ -122,7 +122,7 @@ describe("a training", () => {
     const refused = await elsewhere.ask("newSeed", { modelId: row.modelId } as never);
     expect(refused).toMatchObject({ ok: false, problem: { code: "model_not_available" } });
     for (const one of [other, fresh, elsewhere]) one.leave();
-  }, 120_000);
+  }, 240_000);
 
   test("can be paused, resumed and ended with the best model so far", async () => {
     const id = await start("Paused", { settings: endless });
@@ -136,7 +136,7 @@ describe("a training", () => {
     const steps = done.curve.map(({ step }) => step);
     expect(steps).toEqual([...new Set(steps)].sort((one, next) => one - next));
     expect(await visit.ask("newSeed", { modelId: done.modelId } as never)).toMatchObject({ ok: true });
-  }, 120_000);
+  }, 240_000);
 
   test("goes on from its checkpoint after its process was killed", async () => {
     const id = await start("Killed", { settings: endless });
@@ -149,7 +149,7 @@ describe("a training", () => {
     const points = cancelled.curve.map(({ step, trainingLoss }) => ({ step, trainingLoss }));
     const old = before.curve.map(({ step, trainingLoss }) => ({ step, trainingLoss }));
     expect(points.slice(0, old.length)).toEqual(old);
-  }, 120_000);
+  }, 240_000);
 
   test("learns from the server's own folder of data sets, of which nothing else can be named", async () => {
     const folder = join(server.folder, "datasets", "meadow");
@@ -164,7 +164,7 @@ describe("a training", () => {
       const answer = await visit.ask("startTraining", { title: "x", data, lesson, settings } as never);
       expect(answer).toMatchObject({ ok: false, problem: { code: "data_not_available" } });
     }
-  }, 120_000);
+  }, 240_000);
 
   test("that cannot be done says why, and nothing waits behind it", async () => {
     const id = await start("Too few", { settings: { ...settings, batch: 1024 }, lesson: { ...lesson, size: 9 } });
@@ -172,7 +172,7 @@ describe("a training", () => {
     expect(failed.error?.message).toContain("size must be divisible by 2");
     const next = await start("After it");
     await untilTraining(visit, next, "done");
-  }, 120_000);
+  }, 240_000);
 
   test("that has learnt nothing yet cannot be ended with its best", async () => {
     const blocking = await start("Blocking", { settings: endless });

@@ -1,7 +1,8 @@
 import { type GenerateTask, trajectoryColumns } from "../../protocol/jobs";
 import { generate as runGenerator } from "../diffusion/generator";
 import { drawSeed } from "../latent/random";
-import { compare } from "../pictures/error";
+import { towardsTypical } from "../latent/typical";
+import { compare, smallestCompared, structuralSimilarity } from "../pictures/error";
 import { rasterGrid } from "../pictures/grid";
 import { type ImageSpace, imagePixels, imageRaster, picturesToTensor } from "../pictures/images";
 import { encodePng, encodeWebp, type Raster } from "../pictures/raster";
@@ -18,7 +19,8 @@ export const generate: JobDefinition<"generate"> = {
     const { steps } = task;
     const { model, denoiser } = await workbench.open(task.model, blobs);
     const space = model.config;
-    const [seed, target] = await Promise.all([seedOf(task, space, context), targetOf(task, space, context)]);
+    const [given, target] = await Promise.all([seedOf(task, space, context), targetOf(task, space, context)]);
+    const seed = towardsTypical(given, task.realism, reificationNumber);
 
     const trajectory: Raster[] = [];
     const started = performance.now();
@@ -37,14 +39,22 @@ export const generate: JobDefinition<"generate"> = {
     const last = trajectory.at(-1);
     if (!result || !last) throw new Error("the generator took no step");
     const [drawn, image, strip] = await Promise.all([
-      task.seed.from === "number" ? storeSeed(seed, context) : null,
+      task.seed.from === "number" ? storeSeed(given, context) : null,
       encodePng(last).then((bytes) => blobs.write(bytes, "image/png", signal)),
       encodeWebp(rasterGrid(trajectory, trajectoryColumns)).then((bytes) => blobs.write(bytes, "image/webp", signal)),
     ]);
-    const metrics = target && compare(target, imagePixels(result, space));
+    const metrics = target && metricsOf(target, imagePixels(result, space), space);
     return { kind: "generate", drawn, image, trajectory: strip, metrics, milliseconds };
   },
 };
+
+/** The typical seed that a slider goes to is the same one wherever the slider stands. */
+const reificationNumber = 0;
+
+function metricsOf(target: Float32Array, image: Float32Array, { size }: ImageSpace) {
+  const similarity = size < smallestCompared ? null : structuralSimilarity(target, image, size);
+  return { ...compare(target, image), structuralSimilarity: similarity };
+}
 
 async function seedOf({ seed }: GenerateTask, space: ImageSpace, { blobs, signal }: JobContext): Promise<Tensor> {
   if (seed.from === "blob") return readSeed(await blobs.read(seed.tensor, signal), space);

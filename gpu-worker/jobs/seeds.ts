@@ -1,7 +1,7 @@
 import { Problem } from "../../protocol/errors";
 import type { StoredSeed } from "../../protocol/jobs";
 import { readNpy, writeNpy } from "../files/npy";
-import { seedStatistics } from "../latent/statistics";
+import { seedStatistics, seedTypicality } from "../latent/statistics";
 import type { ImageSpace } from "../pictures/images";
 import { seedRaster } from "../pictures/images";
 import { encodePng } from "../pictures/raster";
@@ -17,7 +17,8 @@ export async function storeSeed(seed: Tensor, { blobs, signal }: JobContext): Pr
     blobs.write(writeNpy({ shape, data: seed.data }), "application/octet-stream", signal),
     blobs.write(preview, "image/png", signal),
   ]);
-  return { tensor: tensorName, preview: previewName, shape, statistics: seedStatistics(seed) };
+  const statistics = { ...seedStatistics(seed), ...seedTypicality(seed) };
+  return { tensor: tensorName, preview: previewName, shape, statistics };
 }
 
 /**

@@ -22,6 +22,8 @@ const reach = 5;
 const weights = normalised(
   Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * 1.5 ** 2))),
 );
+/** Pictures of fewer pixels a side have no structural similarity. */
+export const smallestCompared = weights.length;
 /** Keep quotients finite where a window is all of one brightness; for pixels in 0..1. */
 const [steadyMean, steadyVariance] = [0.01 ** 2, 0.03 ** 2];
 

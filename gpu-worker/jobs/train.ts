@@ -12,6 +12,7 @@ import type { JobContext, JobDefinition } from "./job";
 
 /** Milliseconds between two words of how far a training is. */
 const progressInterval = 500;
+const picturesName = "pictures.zip";
 /** Of what could not be read, so many are named. */
 const mostNames = 20;
 
@@ -57,7 +58,7 @@ async function picturesOf(
   { blobs, trainings, signal }: JobContext,
 ): Promise<Dataset> {
   if (data.from === "blob") {
-    const zip = join(folder, "pictures.zip");
+    const zip = join(folder, picturesName);
     await blobs.download(data.zip, zip, signal);
     return { ...(await openDataset(zip, { ...frame, signal })), name: data.name };
   }
@@ -137,7 +138,7 @@ async function modelIn(folder: string, { blobs, signal }: JobContext) {
     config: await blobs.write(config, "application/json", signal),
     weights: await blobs.write(weights, "application/octet-stream", signal),
   };
-  await rm(join(folder, "checkpoint.safetensors"), { force: true });
+  for (const name of ["checkpoint.safetensors", picturesName]) await rm(join(folder, name), { force: true });
   const fingerprint = createHash("sha256").update(config).update(weights).digest("hex");
   return { kind: "train" as const, files, model: { fingerprint, channels, size, summary } };
 }

@@ -1,10 +1,11 @@
 import { Problem, type ProblemReport } from "../../protocol/errors";
 import type { Outcome } from "../../protocol/events";
-import type { JobId, PersonId, SessionId } from "../../protocol/ids";
+import type { JobId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
 import type { TaskResult } from "../../protocol/jobs";
 import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
+import { dropBlob } from "../storage/keep";
 import { storeEmbed } from "./embed";
 import { storeGenerate } from "./generate";
 import { cancelUnfinished, dispatchChanges, queueJob } from "./queueing";
@@ -63,20 +64,27 @@ export async function finishJob(house: House, row: JobRow, outcome: Outcome): Pr
 
 async function completeJob(house: House, row: JobRow, result: TaskResult): Promise<void> {
   const sessionId = row.sessionId as SessionId;
+  let kept: string | null = null;
   const event = await record(
     house,
     sessionId,
     { type: "job-done", by: row.personId as PersonId },
     async (transaction) => {
       if (!(await isStill(transaction, row, ["running"]))) return [];
+      // Read again: it was noted while this ran.
+      kept = (await transaction.job.findUnique({ where: { id: row.id } }))?.stateSha256 ?? null;
       // Done before what follows from it is queued: that is of the same control, and cancels what still runs there.
       await transaction.job.update({ where: { id: row.id }, data: { state: "done", finishedAt: new Date() } });
       const stored = await storeResult(house, transaction, row, result);
-      const done = await transaction.job.update({ where: { id: row.id }, data: { revisionId: stored.revisionId } });
+      const done = await transaction.job.update({
+        where: { id: row.id },
+        data: { revisionId: stored.revisionId, stateSha256: null },
+      });
       return [{ noun: "job", row: toJob(done) }, ...stored.changes];
     },
   );
   await dispatchChanges(house, sessionId, event?.changes ?? []);
+  if (event && kept) await dropBlob(house, kept as Sha256);
 }
 
 function storeResult(house: House, transaction: Transaction, row: JobRow, result: TaskResult) {

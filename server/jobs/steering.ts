@@ -6,7 +6,7 @@ import { isIterative } from "../../protocol/jobs";
 import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
-import { keepBlob } from "../storage/keep";
+import { dropBlob, keepBlob } from "../storage/keep";
 import { findJob } from "./lifecycle";
 import { dispatchChanges } from "./queueing";
 import { toJob } from "./rows";
@@ -38,15 +38,17 @@ export async function finishJob(house: House, sessionId: SessionId, by: PersonId
 
 /** Stores what a descent can go on from. Answers false where that attempt is nobody's any more. */
 export async function noteState(house: House, id: JobId, attempt: number, state: Sha256): Promise<boolean> {
-  return house.database.prisma.$transaction(async (transaction) => {
+  const before = await house.database.prisma.$transaction(async (transaction) => {
     await keepBlob(house, transaction, state, "application/octet-stream");
-    const { count } = await transaction.job.updateMany({
-      // One that was paused a moment ago tells its last state.
-      where: { id, attempt, state: { in: ["running", "paused"] } },
-      data: { stateSha256: state },
-    });
-    return count > 0;
+    // One that was paused a moment ago tells its last state.
+    const where = { id, attempt, state: { in: ["running" as const, "paused" as const] } };
+    const row = await transaction.job.findFirst({ where, select: { stateSha256: true } });
+    if (row) await transaction.job.update({ where: { id }, data: { stateSha256: state } });
+    return row;
   });
+  const obsolete = before ? before.stateSha256 : state;
+  if (obsolete && (!before || obsolete !== state)) await dropBlob(house, obsolete as Sha256);
+  return before !== null;
 }
 
 async function findDescent(

@@ -15,6 +15,8 @@ export interface BlobStore {
   read(sha256: Sha256): Promise<Buffer>;
   /** Emits an error (ENOENT) where there is no such blob. */
   stream(sha256: Sha256): Readable;
+  /** Removes what no row names any more. */
+  remove(sha256: Sha256): Promise<void>;
   /** Where the blob's file is, or would be. */
   path(sha256: Sha256): string;
 }
@@ -70,6 +72,10 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     putStream: (parts) => written((temporary) => writeDurably(temporary, parts)),
     has,
     path,
+    remove: async (sha256) => {
+      puts.delete(sha256);
+      await rm(path(sha256), { force: true });
+    },
     read: (sha256) => readFile(path(sha256)),
     stream: (sha256) => createReadStream(path(sha256)),
   };

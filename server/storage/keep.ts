@@ -25,3 +25,10 @@ export async function keepBlob(
   const { size } = await stat(house.blobs.path(sha256));
   await transaction.blob.createMany({ data: [{ sha256, size, mediaType }], skipDuplicates: true });
 }
+
+/** Removes a blob of which only its last owner knew, such as the state that a newer one has replaced. */
+export async function dropBlob(house: House, sha256: Sha256): Promise<void> {
+  // Refused by the database where another row still names it.
+  const { count } = await house.database.prisma.blob.deleteMany({ where: { sha256 } }).catch(() => ({ count: 0 }));
+  if (count > 0) await house.blobs.remove(sha256);
+}

@@ -81,7 +81,7 @@ test("a found seed is refined by R, compared with the one before, and taken home
 
   await studio.inspector.getByRole("button", { name: "Compare all" }).click();
   const comparison = page.getByRole("dialog", { name: "Compare" });
-  await expect(comparison.getByRole("columnheader")).toHaveText([/^K 3/, /^Refined, 25 iterations/]);
+  await expect(comparison.getByRole("columnheader")).toHaveText([/^Backwards, K 3/, /^Refined, 25 iterations/]);
   for (const name of ["Original", "Seed", "Reconstruction", "Difference × 4"])
     await expect(comparison.getByRole("img", { name: `${name}: Refined, 25 iterations` })).toBeVisible();
 

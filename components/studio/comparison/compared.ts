@@ -1,3 +1,4 @@
+import type { EmbedMethod } from "@/protocol/embedding";
 import type { Metrics, Picture, Revision, Seed } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
 import { methodInShort } from "../inspector/method/words";
@@ -56,7 +57,12 @@ export function toggled(subjects: readonly Subject[], subject: Subject): Subject
 }
 
 function titleOf(found: Compared["found"], grown: Compared["grown"], seed: Seed): string {
-  const how = found ? methodInShort(found.method) : `No. ${seed.number}`;
+  const how = found ? titleOfMethod(found.method) : `No. ${seed.number}`;
   const moved = grown && grown.realism > 0 ? `, ${Math.round(grown.realism * 100)} % realistic` : "";
   return `${how.charAt(0).toUpperCase()}${how.slice(1)}${moved}`;
+}
+
+/** Among methods of every kind, a K alone says too little. */
+function titleOfMethod(method: EmbedMethod): string {
+  return method.name === "inversion" ? `backwards, ${methodInShort(method)}` : methodInShort(method);
 }

@@ -50,7 +50,7 @@ function Head({ compared }: { compared: Compared }) {
   const store = useStudioStore();
   const remove = () => store.changeView({ compared: toggled(store.getState().view.compared, compared.subject) });
   return (
-    <th scope="col" className="w-32 min-w-32 pr-3 text-left align-top sm:w-44 sm:min-w-44">
+    <th scope="col" className="w-32 min-w-32 pr-3 text-left align-top sm:w-36 sm:min-w-36">
       <span className="flex items-start gap-1">
         <span className="min-w-0 grow">
           <span className="block font-medium leading-[18px]">{compared.title}</span>

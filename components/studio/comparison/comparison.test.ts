@@ -77,7 +77,7 @@ function written(column: string, compared: Compared | undefined): string {
 
 describe("what is compared", () => {
   it("are seeds with how they were found and the newest image of each, in the order of choosing", () => {
-    expect(both.map(({ title }) => title)).toEqual(["K 3", "Descent, 1,500 iterations"]);
+    expect(both.map(({ title }) => title)).toEqual(["Backwards, K 3", "Descent, 1,500 iterations"]);
     expect(both.map(({ metrics }) => metrics?.meanSquaredError)).toEqual([0.001, 0.0004]);
   });
 

@@ -48,7 +48,7 @@ export function SeedNumbers({ seed }: { seed: Seed }) {
               Value
             </th>
             <th scope="col" className="text-right font-normal">
-              Green
+              Typical
             </th>
           </tr>
         </thead>
@@ -63,6 +63,7 @@ export function SeedNumbers({ seed }: { seed: Seed }) {
           <StatusDot look={typical ? "good" : "fair"} />
           <span className="font-medium">{typical ? "A typical seed" : "Strays from a typical seed"}</span>
         </p>
+        <p className="text-[12px] text-ink-faint leading-4">Green within what is typical, amber beyond.</p>
         {strays[0] && <p className="text-[13px] text-ink-soft leading-[18px]">{strays[0].meaning}</p>}
       </div>
     </div>

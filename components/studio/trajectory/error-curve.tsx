@@ -6,6 +6,7 @@ import { errorInFigures } from "../inspector/numbers";
 import { useExtent } from "../stage/use-extent";
 import { type Curve, errorAxis, evaluationsAxis, nearestPoint } from "./curve";
 
+const widestTick = 64;
 const margin = { left: 46, right: 10, top: 18, bottom: 17 };
 
 /** The error as it falls, over the network evaluations spent. */
@@ -93,7 +94,7 @@ function EvaluationTicks({ curve, width, height }: { curve: Curve; width: number
   return (
     <g className="figures fill-ink-faint text-[10px]">
       {curve.last > 0 &&
-        axis.ticks.map((tick) => (
+        readable(axis.ticks, inner).map((tick) => (
           <text
             key={tick}
             x={margin.left + axis.at(tick) * inner}
@@ -105,6 +106,12 @@ function EvaluationTicks({ curve, width, height }: { curve: Curve; width: number
         ))}
     </g>
   );
+}
+
+/** As many as stand beside one another without touching. */
+function readable(ticks: readonly number[], width: number): readonly number[] {
+  const every = Math.ceil((ticks.length * widestTick) / width);
+  return ticks.filter((_, index) => index % every === 0);
 }
 
 /** Short enough to stand beside an axis: 0.01, 5e−4. */

@@ -26,7 +26,10 @@ export function Steering({ job }: { job: Search }) {
           {refusal}
         </span>
       ) : (
-        <span className="figures whitespace-nowrap text-ink-soft max-md:hidden">{inWords(job, descent)}</span>
+        <>
+          <span className="figures whitespace-nowrap text-ink-soft max-md:hidden">{inWords(job, descent)}</span>
+          <span className="figures whitespace-nowrap text-ink-soft md:hidden">{inFewWords(job, descent)}</span>
+        </>
       )}
       <Progress
         className="w-16 max-sm:hidden"
@@ -84,7 +87,15 @@ function KeepWords() {
   );
 }
 
-function inWords(job: Search, progress: Extract<JobProgress, { kind: "descent" }> | undefined): string {
+type Descent = Extract<JobProgress, { kind: "descent" }>;
+
+function inFewWords(job: Search, progress: Descent | undefined): string {
+  if (job.state === "queued") return "Waiting";
+  if (job.state === "paused") return "Paused";
+  return progress ? `${progress.iteration.toLocaleString("en")} of ${progress.of.toLocaleString("en")}` : "Begins";
+}
+
+function inWords(job: Search, progress: Descent | undefined): string {
   if (job.state === "queued") return job.ending ? "Ending" : "Waiting";
   const at = progress && `${progress.iteration.toLocaleString("en")} of ${progress.of.toLocaleString("en")}`;
   if (job.state === "paused") return at ? `Paused at ${at}` : "Paused";

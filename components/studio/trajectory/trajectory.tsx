@@ -2,6 +2,7 @@
 
 import { Pause, Play } from "lucide-react";
 import { useRef } from "react";
+import { classes } from "../../ui/classes";
 import { IconButton } from "../../ui/icon-button";
 import { counted } from "../inspector/method/words";
 import { useExtent } from "../stage/use-extent";
@@ -81,7 +82,7 @@ export function Trajectory({ path }: { path: Path }) {
         >
           {playing ? <Pause size={16} /> : <Play size={16} />}
         </IconButton>
-        <span className="figures min-w-0 shrink truncate font-medium sm:shrink-0">
+        <span className={classes("figures shrink-0 font-medium", isSteered && "max-md:hidden")}>
           {currentStop ? titleOf(currentStop) : "Trajectory"}
         </span>
         <span className="min-w-0 grow truncate text-ink-faint">

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { RadioGroup } from "radix-ui";
+import { useId } from "react";
 import type { EmbedMethodName } from "@/protocol/embedding";
 import { classes } from "../../../ui/classes";
 import { Tooltip } from "../../../ui/tooltip";
@@ -17,17 +18,18 @@ interface MethodChoiceProps {
 /** Every way to a seed with what it costs; what cannot be used says why. */
 export function MethodChoice({ situation, inUse }: MethodChoiceProps) {
   const actions = useActions();
+  const label = useId();
   const { methods } = situation.settings;
   return (
     <div className="flex flex-col gap-1">
       <p className="flex justify-between gap-2 text-ink-soft">
-        <span id="method">Method</span>
+        <span id={label}>Method</span>
         <Tooltip text="How often the network is evaluated; forwards and backwards count one each." side="left">
           <span className="text-[12px] text-ink-faint">evaluations</span>
         </Tooltip>
       </p>
       <RadioGroup.Root
-        aria-labelledby="method"
+        aria-labelledby={label}
         value={inUse}
         onValueChange={(next) => {
           const chosen = methodNames.find((name) => name === next);

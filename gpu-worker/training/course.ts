@@ -130,6 +130,8 @@ function history(
         ...pairsOf(inverted),
       }),
       ...(start && { parent: start.id, parentHash: start.weightsHash }),
+      // How it came to its beginning: the steps before are steps of this model too.
+      ...(start?.config.training && { parentTraining: start.config.training }),
     },
   };
 }

@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +55,12 @@ describe("seedbed", () => {
     const found = await seedbed("embed", "fashion-32", "photo.jpg", "--crop", "5,0,40", ...outputs, "--json");
     expect(found).toMatchObject({ status: 0, stderr: "" });
     const result = JSON.parse(found.stdout);
-    expect(result).toMatchObject({ crop: { left: 5, top: 0, size: 40 }, corrections: 3, evaluations: 40 });
+    expect(result).toMatchObject({
+      crop: { left: 5, top: 0, size: 40 },
+      method: "inversion",
+      corrections: 3,
+      evaluations: 40,
+    });
     expect(result.peakSignalToNoise).toBeCloseTo(-10 * Math.log10(result.meanSquaredError), 6);
     expect(await sharp(at("rec.png")).metadata()).toMatchObject({ width: 32, height: 32 });
     expect((await readFile(at("found.npy"))).subarray(1, 6).toString()).toBe("NUMPY");
@@ -62,6 +68,49 @@ describe("seedbed", () => {
     const told = await seedbed("embed", "fashion-32", "photo.jpg");
     expect(told.stdout).toMatch(/MSE [\d.e-]+ · PSNR [\d.]+ dB/);
     expect(told.stdout).toMatch(/mean .* variance .* largest/);
+  });
+
+  it("finds better seeds from one that was found, says what it cost, and how typical the seed is", async () => {
+    const first = await seedbed(
+      "embed",
+      "fashion-32",
+      "photo.jpg",
+      "--corrections",
+      "1",
+      "--out",
+      "rough.npy",
+      "--json",
+    );
+    const refinement = ["--method", "refine", "--start", "rough.npy", "--iterations", "3", "--json"];
+    const refined = await seedbed("embed", "fashion-32", "photo.jpg", ...refinement);
+    const [rough, better] = [JSON.parse(first.stdout), JSON.parse(refined.stdout)];
+    expect(better).toMatchObject({ method: "refine", evaluations: 70, endedBy: "finished" });
+    expect(better.stages).toMatchObject([{ name: "descent", evaluations: 70 }]);
+    expect(better.meanSquaredError).toBeLessThanOrEqual(rough.meanSquaredError);
+    expect(better.statistics.autocorrelation).toBeGreaterThan(-1);
+    expect(Math.abs(better.statistics.normDistance)).toBeGreaterThan(0);
+    expect(better.structuralSimilarity).toBeLessThan(1);
+  });
+
+  it("says so where the wished error costs more than it may", async () => {
+    const scant = ["--method", "best", "--wished", "0.0000001", "--evaluations", "60"];
+    const told = await seedbed("embed", "fashion-32", "photo.jpg", ...scant);
+    expect(told.stdout).toContain("the evaluations are spent before the wished error was reached");
+  });
+
+  it("keeps the best seed so far where it is interrupted", async () => {
+    const long = ["--method", "descent", "--iterations", "20000", "--out", "kept.npy", "--json"];
+    const child = spawn(process.execPath, [bin, "embed", "fashion-32", "photo.jpg", ...long], { cwd: folder });
+    let printed = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+    });
+    // Its first word on what it does: the descent runs.
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+    expect(JSON.parse(printed)).toMatchObject({ endedBy: "stopped", seed: "kept.npy" });
+    expect((await readFile(at("kept.npy"))).subarray(1, 6).toString()).toBe("NUMPY");
   });
 
   it("exports a generator and a denoiser as whole ONNX files", async () => {

@@ -14,7 +14,8 @@ export type ComplaintCode =
   | "model_not_usable"
   | "seed_not_readable"
   | "seed_not_finite"
-  | "engine_not_available";
+  | "engine_not_available"
+  | "interrupted";
 
 /** What a person typed or named cannot be used: a code, and a sentence that says what to do. */
 export class Complaint extends Error {

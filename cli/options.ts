@@ -18,6 +18,10 @@ export const numberOption = wholeNumber(SeedNumber, "0 to 4294967295");
 
 export const countOption = wholeNumber(z.int().min(1).max(1e9), "1 or more");
 export const wholeOption = wholeNumber(z.int().min(0).max(1e9), "0 or more");
+/** Of the methods to embed, in the ranges that protocol/embedding.ts has. */
+export const iterationsOption = wholeNumber(z.int().min(1).max(20_000), "1 to 20000");
+export const evaluationsOption = wholeNumber(z.int().min(1).max(200_000), "1 to 200000");
+export const seedsOption = wholeNumber(z.int().min(1).max(64), "1 to 64");
 
 function realNumber(schema: z.ZodType<number>, range: string) {
   return (text: string): number => {
@@ -28,6 +32,7 @@ function realNumber(schema: z.ZodType<number>, range: string) {
 }
 
 export const positiveOption = realNumber(z.number().positive(), "above 0");
+export const positiveShareOption = realNumber(z.number().positive().max(1), "above 0 and up to 1");
 export const shareOption = realNumber(z.number().min(0).max(1), "0 to 1");
 
 /** `32,64,96,128`. */

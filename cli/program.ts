@@ -15,14 +15,19 @@ import {
   trainEmbedderCommand,
 } from "./commands/train";
 import { Complaint, tellError } from "./complaint";
+import { embedMethodNames } from "./embed-method";
 import {
   batchOption,
   correctionsOption,
   countOption,
   cropOption,
+  evaluationsOption,
   fileOption,
+  iterationsOption,
   numberOption,
   positiveOption,
+  positiveShareOption,
+  seedsOption,
   shareOption,
   stepsOption,
   wholeOption,
@@ -59,8 +64,25 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
     .description("find the seed of a picture")
     .argument("<model>", "a model's name or folder")
     .argument("<picture>", "JPEG, PNG, WebP, AVIF, GIF or TIFF")
-    .option("--corrections <count>", "corrections of every inversion step, 0 to 20", correctionsOption, 3)
-    .option("--embedder <model>", "find the seed at once by an embedder of the model, rather than by inversion")
+    .addOption(
+      new Option("--method <name>", "how (default: inversion, or embedder where one is named)").choices(
+        embedMethodNames,
+      ),
+    )
+    .option("--embedder <model>", "embedder, best: an embedder of the model, which finds the seed at once")
+    .option("--corrections <count>", "inversion: of every step, 0 to 20 (default: 3)", correctionsOption)
+    .option("--iterations <count>", "descent, refine: how many (default: 300; the paper's 1500)", iterationsOption)
+    .option("--learning-rate <rate>", "descent, refine: of Adam (default: 0.01)", positiveShareOption)
+    .addOption(new Option("--rate <course>", "descent, refine: how it goes on").choices(["constant", "falling"]))
+    .addOption(new Option("--loss <error>", "descent, refine: what is to be small").choices(["absolute", "squared"]))
+    .option("--penalty <weight>", "descent, refine: of the seed's mean square (default: 0.005)", shareOption)
+    .option("--seeds <count>", "descent: random seeds that are tried at once, 1 to 64 (default: 1)", seedsOption)
+    .option("--number <number>", "descent: the first of them is drawn from this number (default: 0)", numberOption)
+    .option("--start <seed.npy>", "refine: the seed that is refined")
+    .option("--wished <error>", "descent, refine, best: end at this mean squared error", positiveShareOption)
+    .option("--evaluations <count>", "best: of the network, at most (default: 500)", evaluationsOption)
+    .option("--strength <factor>", "image: of the picture as its own seed, 0 to 1 (default: 1)", positiveShareOption)
+    .option("--realism <share>", "0 is the seed that was found, 1 one as random ones are", shareOption, 0)
     .option("--steps <steps>", "denoising steps, 1 to 100", stepsOption, 10)
     .option("--crop <left,top,size>", "the square to use, in pixels", cropOption)
     .option("--out <seed.npy>", "where the seed goes", fileOption(".npy"))

@@ -30,3 +30,9 @@ export function statisticsInWords({ mean, variance, largest }: SeedStatistics): 
 export function secondsInWords(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
 }
+
+export function durationInWords(seconds: number): string {
+  if (seconds < 100) return `${seconds.toPrecision(2)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}

@@ -1,47 +1,63 @@
+import { createDenoiser } from "../../gpu-worker/diffusion/denoiser";
+import { embedBy } from "../../gpu-worker/embedding/embed-by";
 import { createEmbedder } from "../../gpu-worker/embedding/embedder";
-import { embed } from "../../gpu-worker/jobs/embed";
-import { generate } from "../../gpu-worker/jobs/generate";
-import type { JobContext } from "../../gpu-worker/jobs/job";
-import { storeSeed } from "../../gpu-worker/jobs/seeds";
+import { reconstruct } from "../../gpu-worker/embedding/reconstruct";
+import { writeNpy } from "../../gpu-worker/files/npy";
+import { towardsTypical } from "../../gpu-worker/latent/typical";
 import type { Model } from "../../gpu-worker/models/model";
-import { picturesToTensor } from "../../gpu-worker/pictures/images";
+import { imageRaster, picturesToTensor } from "../../gpu-worker/pictures/images";
+import { encodePng } from "../../gpu-worker/pictures/raster";
+import { rows, type Tensor } from "../../gpu-worker/tensor";
 import { cutSquare, proposeCrop } from "../../imaging/crop";
 import { decodePicture } from "../../imaging/decode";
+import type { EmbedMethod } from "../../protocol/embedding";
 import type { Crop } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
-import type { Sha256 } from "../../protocol/ids";
 import { Complaint } from "../complaint";
+import { type EmbedMethodOptions, methodOf } from "../embed-method";
+import { type EmbedReport, reportOf, tellReport } from "../embed-report";
 import { expectWritable, readBytes, writeBytes } from "../files";
 import { findModel, readModel } from "../models";
-import { errorInWords, secondsInWords, statisticsInWords, type Terminal, tell, tellJson } from "../words";
+import { Progress } from "../progress";
+import { seedIn } from "../seed-file";
+import type { Terminal } from "../words";
 import { openWorkshop, type Workshop } from "../workshop";
 
-export interface EmbedOptions {
-  readonly corrections: number;
-  /** An embedder of the model, whose one evaluation takes the place of the inversion. */
-  readonly embedder?: string;
+export interface EmbedOptions extends EmbedMethodOptions {
   readonly steps: number;
+  /** 0 is the seed as it was found, 1 one that is typical of N(0, I). */
+  readonly realism: number;
   readonly crop?: Crop;
   readonly out?: string;
   readonly reconstruction?: string;
   readonly json?: boolean;
 }
 
-/** Finds the seed of a picture, generates from it, and says how near the reconstruction is. */
+/** Finds the seed of a picture by any method, generates from it, and says how near the reconstruction is. */
 export async function embedCommand(
   terminal: Terminal,
   modelName: string,
   picture: string,
   options: EmbedOptions,
 ): Promise<void> {
-  await expectWritable([options.out, options.reconstruction]);
-  const bytes = await readBytes(picture);
+  const { steps, realism, crop, out, reconstruction, json, ...methodOptions } = options;
+  await expectWritable([out, reconstruction]);
   const embedder = options.embedder === undefined ? undefined : await readModel(await findModel(options.embedder));
+  const method = methodOf(methodOptions, embedder?.id ?? null);
+  const bytes = await readBytes(picture);
+  const start = options.start === undefined ? undefined : await readBytes(options.start);
   const workshop = await openWorkshop(modelName, terminal);
   try {
-    const cut = await cutPicture(bytes, options.crop, workshop.model.config.size);
-    if (embedder) expectFitting(embedder, workshop.model);
-    await find(terminal, workshop, options, cut, embedder);
+    const { model, engine } = workshop;
+    if (embedder) expectFitting(embedder, model);
+    const cut = await cutPicture(bytes, crop, model.config.size);
+    const images = await picturesToTensor([cut.square], model.config);
+    const beginning = start && seedIn(start, options.start, model.config);
+    const made = await find(terminal, workshop, method, images, { embedder, start: beginning, steps, realism });
+    const report = reportOf({ model, steps, method, images, realism, ...made });
+    await writeOut(report, options, model);
+    const facts = { ...cut, seed: out ?? null, reconstruction: reconstruction ?? null, engine };
+    tellReport(terminal, report, facts, json ?? false);
   } finally {
     await workshop.close();
   }
@@ -57,18 +73,6 @@ function expectFitting({ id, config: { kind, training } }: Model, model: Model):
     );
 }
 
-/** The seed that an embedder finds at once. */
-async function embedAtOnce(embedder: Model, context: JobContext, target: Sha256) {
-  const { workbench, blobs, signal } = context;
-  const images = await picturesToTensor([await blobs.read(target, signal)], embedder.config);
-  const running = await createEmbedder(embedder, workbench.engine);
-  const started = performance.now();
-  const seeds = await running.embed(images);
-  const milliseconds = performance.now() - started;
-  await running.dispose();
-  return { seed: await storeSeed(seeds, context), evaluations: 1, milliseconds };
-}
-
 async function cutPicture(bytes: Buffer, wanted: Crop | undefined, size: number) {
   const decoded = await decodePicture(bytes);
   const crop = wanted ?? proposeCrop(decoded.width, decoded.height);
@@ -77,55 +81,63 @@ async function cutPicture(bytes: Buffer, wanted: Crop | undefined, size: number)
   return { crop, remarks: decoded.remarks, square: await cutSquare(decoded, crop, size) };
 }
 
+interface Beginning {
+  readonly embedder?: Model;
+  readonly start?: Tensor;
+  readonly steps: number;
+  readonly realism: number;
+}
+
+/** The seeds, as realistic as they are to be, and what they generate. The first interrupt keeps the best so far. */
 async function find(
   terminal: Terminal,
-  workshop: Workshop,
-  options: EmbedOptions,
-  { crop, remarks, square }: Awaited<ReturnType<typeof cutPicture>>,
-  embedder: Model | undefined,
-): Promise<void> {
-  const { modelId, engine, blobs } = workshop;
-  const { steps, corrections } = options;
-  const target = await blobs.write(square, "image/png");
-  const { result } = await workshop.perform(async (context) => {
-    const found = embedder
-      ? await embedAtOnce(embedder, context, target)
-      : await embed.run({ kind: "embed", modelId, steps, corrections, target }, context);
-    const seed = { from: "blob", tensor: found.seed.tensor } as const;
-    const made = await generate.run({ kind: "generate", modelId, steps, seed, target }, context);
-    return { found, made };
-  });
-  const { found, made } = result;
-  const { metrics } = made;
-  if (!metrics) throw new Error("the reconstruction was not compared");
-  if (options.out) await writeBytes(options.out, await blobs.read(found.seed.tensor));
-  if (options.reconstruction) await writeBytes(options.reconstruction, await blobs.read(made.image));
+  { model, engine }: Workshop,
+  method: EmbedMethod,
+  images: Tensor,
+  { embedder, start, steps, realism }: Beginning,
+): Promise<Pick<EmbedReport, "found" | "seeds" | "reconstructions">> {
+  const [enough, signal] = [new AbortController(), new AbortController()];
+  const interrupt = () => {
+    if (enough.signal.aborted || !isLong(method)) signal.abort(new Complaint("interrupted", "Nothing was written."));
+    enough.abort();
+  };
+  process.on("SIGINT", interrupt);
+  try {
+    const denoiser = await createDenoiser(model, engine);
+    const openEmbedder = embedder && (() => createEmbedder(embedder, engine));
+    const progress = new Progress(terminal);
+    const found = await embedBy(
+      method,
+      images,
+      { model, denoiser, engine, steps, openEmbedder, start },
+      {
+        signal: signal.signal,
+        enough: enough.signal,
+        onStep: ({ index }) => progress.tell("inversion, step", index, steps),
+        onPoint: ({ iteration, of, meanSquaredError, secondsLeft }) =>
+          progress.tell(`MSE ${meanSquaredError.toPrecision(3)}, iteration`, iteration, of, secondsLeft),
+      },
+    );
+    const seeds = towardsTypical(found.seeds, realism, 0);
+    return { found, seeds, reconstructions: await reconstruct(denoiser, seeds, steps, signal.signal) };
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
+}
 
-  const milliseconds = found.milliseconds + made.milliseconds;
-  if (options.json)
-    tellJson(terminal, {
-      model: modelId,
-      steps,
-      ...(embedder ? { embedder: embedder.id } : { corrections }),
-      crop,
-      remarks,
-      ...metrics,
-      statistics: found.seed.statistics,
-      evaluations: found.evaluations,
-      seed: options.out ?? null,
-      reconstruction: options.reconstruction ?? null,
-      engine: engine.name,
-      device: engine.device,
-      milliseconds,
-    });
-  else
-    tell(terminal, {
-      error: errorInWords(metrics),
-      seed: options.out,
-      values: statisticsInWords(found.seed.statistics),
-      reconstruction: options.reconstruction,
-      crop: `${crop.left},${crop.top},${crop.size}`,
-      remarks: remarks.join(", ") || undefined,
-      took: `${secondsInWords(milliseconds)} for ${found.evaluations} evaluation${found.evaluations === 1 ? "" : "s"} and ${steps} steps on ${engine.name}, ${engine.device}`,
-    });
+/** Whether a method goes on getting better, so that its best so far is worth something. */
+function isLong({ name }: EmbedMethod): boolean {
+  return name === "descent" || name === "refine" || name === "best";
+}
+
+async function writeOut(
+  { seeds, reconstructions }: EmbedReport,
+  { out, reconstruction }: EmbedOptions,
+  { config }: Model,
+): Promise<void> {
+  const [, ...shape] = seeds.shape;
+  const array = seeds.shape[0] === 1 ? { shape, data: seeds.data } : seeds;
+  if (out) await writeBytes(out, writeNpy(array));
+  if (reconstruction)
+    await writeBytes(reconstruction, await encodePng(imageRaster(rows(reconstructions, 0, 1), config)));
 }

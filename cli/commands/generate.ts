@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { generate } from "../../gpu-worker/jobs/generate";
-import { readSeed, storeSeed } from "../../gpu-worker/jobs/seeds";
+import { storeSeed } from "../../gpu-worker/jobs/seeds";
 import { animate } from "../../gpu-worker/pictures/animation";
-import { Problem } from "../../protocol/errors";
-import { Complaint, detailOf } from "../complaint";
+import { Complaint } from "../complaint";
 import { expectWritable, readBytes, writeBytes } from "../files";
+import { seedIn } from "../seed-file";
 import { secondsInWords, statisticsInWords, type Terminal, tell, tellJson } from "../words";
 import { openWorkshop, type Workshop } from "../workshop";
 
@@ -83,17 +83,4 @@ async function make(
       values: statisticsInWords(seed.statistics),
       took: `${secondsInWords(result.milliseconds)} for ${options.steps} steps on ${engine.name}, ${engine.device}`,
     });
-}
-
-/** Throws `seed_does_not_fit`, or a Complaint that names the file if it holds no usable tensor. */
-function seedIn(bytes: Buffer, path: string | undefined, space: Parameters<typeof readSeed>[1]) {
-  try {
-    return readSeed(bytes, space);
-  } catch (error) {
-    if (error instanceof Problem && error.code === "not_finite")
-      throw new Complaint("seed_not_finite", `${path} holds NaN or infinity. Use a seed of finite numbers.`);
-    if (error instanceof Problem && error.code === "bad_request")
-      throw new Complaint("seed_not_readable", `${path} is not a seed: ${detailOf(error)}.`);
-    throw error;
-  }
 }

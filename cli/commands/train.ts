@@ -13,7 +13,7 @@ import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../
 import type { StepProgress } from "../../gpu-worker/training/train";
 import { Complaint } from "../complaint";
 import { findModel, readModel } from "../models";
-import { type Terminal, tell, tellJson } from "../words";
+import { durationInWords, type Terminal, tell, tellJson } from "../words";
 import { startEngine } from "../workshop";
 
 export interface TrainOptions extends Partial<Settings> {
@@ -205,10 +205,4 @@ function pointInWords(point: CurvePoint, isBest: boolean, latest: StepProgress |
   const error = point.meanSquaredError === undefined ? "" : `, MSE ${point.meanSquaredError.toPrecision(3)}`;
   const losses = `loss ${point.trainingLoss.toPrecision(4)}, held out ${point.validationLoss.toPrecision(4)}`;
   return `step ${point.step}: ${losses}${error}${isBest ? " (best)" : ""}${left}`;
-}
-
-function durationInWords(seconds: number): string {
-  if (seconds < 100) return `${seconds.toPrecision(2)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }

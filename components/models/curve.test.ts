@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bestPoint, curveInWords, lossAxis, lossInWords, stepAxis } from "./curve";
+import { bestPoint, curveInWords, lossAxis, lossInWords, shownSteps, stepAxis } from "./curve";
 
 const point = (step: number, validationLoss: number) => ({
   step,
@@ -13,6 +13,13 @@ describe("the axes of a curve", () => {
     const { at, ticks } = stepAxis(600);
     expect([at(0), at(300), at(600)]).toEqual([0, 0.5, 1]);
     expect(ticks).toEqual([0, 200, 400, 600]);
+  });
+
+  it("of a long training show its beginning, before they show the whole", () => {
+    expect([20, 40, 400, 500].map((step) => shownSteps(step, 400))).toEqual([200, 400, 400, 500]);
+    expect(shownSteps(500, 1_000_000)).toBeLessThanOrEqual(5000);
+    expect(stepAxis(shownSteps(500, 1_000_000)).ticks).toEqual([0, 1000, 2000, 3000]);
+    expect(shownSteps(20, 0)).toBe(20);
   });
 
   it("enclose losses by round numbers", () => {

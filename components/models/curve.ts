@@ -17,7 +17,16 @@ export function lossAxis(values: readonly number[]): Axis {
   return lowest > 0 && highest / lowest >= farFall ? logAxis(lowest, highest) : linearAxis(lowest, highest);
 }
 
-/** Steps from 0 to the last that is to come, so that the curve grows into its place. */
+/**
+ * The step at which the axis ends: the last that is to come, so that the curve grows into its place; of a long training
+ * at its beginning a half, quarter, … of that, so that there is something to see.
+ */
+export function shownSteps(reached: number, all: number): number {
+  if (reached >= all) return reached;
+  return reached * 10 >= all ? all : shownSteps(reached, all / 2);
+}
+
+/** Steps from 0 to the last on the axis. */
 export function stepAxis(last: number): Axis {
   const [, ...ticks] = roundTicks(0, last, 4);
   return {

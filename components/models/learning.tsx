@@ -2,7 +2,7 @@
 
 import { ChartLine } from "lucide-react";
 import type { Training, TrainingPoint } from "@/protocol/training";
-import { bestPoint, curveInWords, lossInWords } from "./curve";
+import { bestPoint, curveInWords, lossInWords, shownSteps } from "./curve";
 import { CurveChart, Legend, type Line } from "./curve-chart";
 
 /** How a training's loss falls: of what is learnt from, and of what is held out. */
@@ -21,7 +21,7 @@ export function Learning({ training }: { training: Training }) {
   }
   const best = bestPoint(curve);
   const isOver = training.state === "done" || training.state === "cancelled" || training.state === "failed";
-  const lastStep = isOver ? last.step : Math.max(facts?.steps ?? 0, last.step);
+  const lastStep = isOver ? last.step : shownSteps(last.step, facts?.steps ?? 0);
   const lines = [
     lineOf("held out", "main", curve, (point) => point.validationLoss),
     lineOf("learnt from", "other", curve, (point) => point.trainingLoss),

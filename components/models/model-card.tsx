@@ -56,7 +56,7 @@ export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
         <UseInSession model={model} />
         {training && (
           <>
-            <Files training={training} name={id} />
+            <Files training={training} />
             <Button size="small" onClick={() => onRepeat(training)}>
               <Repeat size={14} aria-hidden="true" />
               Use these settings again
@@ -95,26 +95,21 @@ function UseInSession({ model }: { model: Model }) {
   );
 }
 
-function Files({ training, name }: { training: Training; name: string }) {
+function Files({ training }: { training: Training }) {
   const sessionId = useStudio((state) => state.sessionId);
   const files = filesOf(sessionId, training.id);
   return (
     <>
       <a
         href={files.config}
-        download={`${name}.json`}
+        download
         title="The model's card: network, schedule, data and recipe"
         className={buttonClass({ size: "small" })}
       >
         <Download size={14} aria-hidden="true" />
         model.json
       </a>
-      <a
-        href={files.weights}
-        download={`${name}.safetensors`}
-        title="The weights, as float32"
-        className={buttonClass({ size: "small" })}
-      >
+      <a href={files.weights} download title="The weights, as float32" className={buttonClass({ size: "small" })}>
         <Download size={14} aria-hidden="true" />
         weights.safetensors
       </a>

@@ -25,10 +25,12 @@ export function TrainingActions({ training, onRepeat }: TrainingActionsProps) {
     return (
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap gap-2">
-          <Button size="small" onClick={() => actions.resumeTraining(id)}>
-            <Play size={14} aria-hidden="true" />
-            {training.state === "failed" ? "Try again" : "Take it up again"}
-          </Button>
+          {training.state === "failed" && (
+            <Button size="small" onClick={() => actions.resumeTraining(id)}>
+              <Play size={14} aria-hidden="true" />
+              Try again
+            </Button>
+          )}
           <Button size="small" onClick={onRepeat}>
             <Repeat size={14} aria-hidden="true" />
             Use these settings again
@@ -80,7 +82,7 @@ function Discard({ training }: { training: Training }) {
       <Dialog title={`Cancel the training of ${training.title}?`} open={open} onOpenChange={setOpen}>
         <div className="flex flex-col gap-4 p-4">
           <p className="text-ink-soft">
-            It ends without a model, for everybody in the session. To keep the best so far, finish it now instead.
+            What it has learnt so far is thrown away, for everybody in the session. To keep it, finish it now instead.
           </p>
           <div className="flex flex-wrap justify-end gap-2">
             <Button onClick={() => setOpen(false)}>Let it go on</Button>

@@ -48,7 +48,7 @@ export const requests = {
   resumeTraining: z.object({ trainingId: TrainingId }),
   /** Ends a training with the best model so far. */
   finishTraining: z.object({ trainingId: TrainingId }),
-  /** Ends a training and keeps nothing of it. */
+  /** Ends a training without a model. */
   cancelTraining: z.object({ trainingId: TrainingId }),
   /** The events after a sequence number, or a snapshot if that is too far back. */
   catchUp: z.object({ after: z.int().min(0) }),

@@ -14,12 +14,12 @@ export function pauseTraining(house: House, session: SessionId, by: PersonId, id
   return steer(house, session, id, { type: "training-paused", by }, ["queued", "running"], () => ({ state: "paused" }));
 }
 
-/** Goes on with a training that was paused, failed or cancelled, from its last checkpoint. Throws not_found, job_finished. */
+/** Goes on with a training that was paused, or failed, from its last checkpoint. Throws not_found, job_finished. */
 export function resumeTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
-  return steer(house, session, id, { type: "training-queued", by }, ["paused", "failed", "cancelled"], requeued);
+  return steer(house, session, id, { type: "training-queued", by }, ["paused", "failed"], requeued);
 }
 
-/** Ends a training without a model. Its checkpoint stays with the trainer, should somebody change their mind. Throws not_found, job_finished. */
+/** Ends a training without a model. Throws not_found, job_finished. */
 export function cancelTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
   const from: State[] = ["queued", "running", "paused"];
   return steer(house, session, id, { type: "training-cancelled", by }, from, () => ({

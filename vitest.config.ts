@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
-    include: ["{app,bench,cli,components,gpu-worker,imaging,prisma,protocol,scripts,server}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,cli,components,gpu-worker,imaging,paper,prisma,protocol,scripts,server}/**/*.test.{ts,tsx}"],
     // Many tests run a real Postgres or a real engine; two at a time is what a small machine bears.
     pool: "forks",
     maxWorkers: 2,

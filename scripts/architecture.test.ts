@@ -11,6 +11,7 @@ const roomRules: Readonly<Record<string, readonly string[]>> = {
   server: ["imaging", "protocol"],
   "gpu-worker": ["protocol"],
   cli: ["gpu-worker", "imaging", "protocol"],
+  paper: ["cli", "gpu-worker", "protocol"],
   imaging: ["protocol"],
   protocol: [],
 };

@@ -99,7 +99,7 @@ class DescentCourse {
     return undefined;
   }
 
-  /** Keeps of each seed what is better than before; answers whether the wished error is reached. */
+  /** Keeps of each seed what is better than before; answers whether every image's error is as wished. */
   judge(images: Tensor): boolean {
     const { state, task, ledger } = this;
     const errors = meanSquaredErrors(images, task.targets, this.of.model.config);
@@ -108,9 +108,10 @@ class DescentCourse {
       state.errors[index] = error;
       rows(state.best, index, index + 1).data.set(rows(state.seeds, index, index + 1).data);
     }
-    const error = this.bestError();
-    if (isRecorded(state.iteration) || state.iteration === task.settings.iterations) ledger.point(error);
-    return task.settings.wished !== null && error <= task.settings.wished;
+    const { wished, iterations } = task.settings;
+    if (isRecorded(state.iteration) || state.iteration === iterations) ledger.point(this.bestError());
+    const best = bestOfImages(state.errors, task.seedsOfImage);
+    return wished !== null && best.every((error) => error <= wished);
   }
 
   private bestError(): number {

@@ -1,0 +1,90 @@
+import { type Embedded, embedBy } from "../gpu-worker/embedding/embed-by";
+import { reconstruct } from "../gpu-worker/embedding/reconstruct";
+import { chosenRows, countOf } from "../gpu-worker/embedding/rows";
+import { meanOf, meanSquaredErrors } from "../gpu-worker/embedding/squared-error";
+import { seedStatistics, seedTypicality } from "../gpu-worker/latent/statistics";
+import { compare, structuralSimilarity } from "../gpu-worker/pictures/error";
+import { imagePixels } from "../gpu-worker/pictures/images";
+import { rows, type Tensor } from "../gpu-worker/tensor";
+import type { EmbedMethod } from "../protocol/embedding";
+import type { Subject } from "./subject";
+
+/** One row of a table: how well seeds give pictures back, how typical they are, and what they cost. */
+export interface Measured {
+  readonly pictures: number;
+  /** Mean squared error of pixels 0..1, unclipped. */
+  readonly mean: number;
+  readonly median: number;
+  readonly worst: number;
+  /** In decibels, of clipped pixels, the mean over pictures. */
+  readonly peakSignalToNoise: number;
+  readonly structuralSimilarity: number;
+  readonly seedMean: number;
+  readonly variance: number;
+  readonly largest: number;
+  readonly autocorrelation: number;
+  readonly normDistance: number;
+  /** Of the network, for a picture. */
+  readonly evaluations: number;
+  /** For a picture, computed with others. */
+  readonly seconds: number;
+}
+
+/** How seeds do, one for each picture. */
+export async function measure(
+  { model, denoiser, tools }: Subject,
+  seeds: Tensor,
+  images: Tensor,
+  cost: { readonly evaluations: number; readonly milliseconds: number },
+): Promise<Measured> {
+  const made = await reconstruct(denoiser, seeds, tools.steps);
+  const errors = meanSquaredErrors(made, images, model.config);
+  const sorted = errors.toSorted((one, other) => one - other);
+  const likeness = errors.map((_, index) => {
+    const [target, image] = [images, made].map((all) => imagePixels(rows(all, index, index + 1), model.config));
+    if (!target || !image) throw new Error("there is nothing to compare");
+    const { peakSignalToNoise } = compare(target, image);
+    return [
+      peakSignalToNoise ?? Number.POSITIVE_INFINITY,
+      structuralSimilarity(target, image, model.config.size),
+    ] as const;
+  });
+  const { mean: seedMean, variance, largest } = seedStatistics(seeds);
+  return {
+    pictures: errors.length,
+    mean: meanOf(errors),
+    median: sorted[sorted.length >> 1] ?? 0,
+    worst: sorted.at(-1) ?? 0,
+    peakSignalToNoise: meanOf(likeness.map(([decibels]) => decibels)),
+    structuralSimilarity: meanOf(likeness.map(([, similarity]) => similarity)),
+    seedMean,
+    variance,
+    largest,
+    ...seedTypicality(seeds),
+    evaluations: cost.evaluations,
+    seconds: cost.milliseconds / 1000 / errors.length,
+  };
+}
+
+/** Embeds pictures by a method; of several seeds for each, the best is measured. */
+export async function measureMethod(
+  subject: Subject,
+  method: EmbedMethod,
+  images: Tensor,
+  start?: Tensor,
+): Promise<Measured & { readonly curve: readonly (readonly [number, number])[]; readonly seeds: Tensor }> {
+  const found = await embedBy(method, images, { ...subject.tools, ...(start && { start }) });
+  const seeds = bestOfEach(found, countOf(images));
+  const measured = await measure(subject, seeds, images, found);
+  return { ...measured, curve: found.trajectory.map((one) => [one.evaluations, one.meanSquaredError] as const), seeds };
+}
+
+function bestOfEach({ seeds }: Embedded, count: number): Tensor {
+  const each = countOf(seeds) / count;
+  return each === 1
+    ? seeds
+    : chosenRows(
+        seeds,
+        Array.from({ length: count }, (_, image) => image * each),
+      );
+}

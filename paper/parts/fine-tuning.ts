@@ -1,0 +1,32 @@
+import type { EmbedMethod } from "../../protocol/embedding";
+import { type Measured, measureMethod } from "../measure";
+import { published } from "../published";
+import { partOf, type Room } from "../room";
+import type { Subject } from "../subject";
+
+export interface FineTuning {
+  readonly way: string;
+  readonly iterations: number;
+  readonly before: Measured;
+  readonly after: Measured;
+  readonly paper: { readonly before: number; readonly after: number };
+}
+
+/** Section 5.2: seeds of the U-Net, or of inversion where there is none, refined by the paper's descent. */
+export async function fineTuning(room: Room, subject: Subject): Promise<FineTuning> {
+  const { descents: pictures, refinement: iterations } = room.sizes;
+  const unet = subject.embedders.find(({ network }) => network === "unet");
+  const first: EmbedMethod = unet
+    ? { name: "embedder", embedderId: unet.model.id as never }
+    : { name: "inversion", corrections: 1 };
+  const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
+  const refine = { name: "refine", ...paper, iterations } as const;
+  const measured = await partOf(room, subject, "fine-tuning", { first, refine, pictures }, async () => {
+    const images = subject.pictures(pictures);
+    const { seeds, curve: _, ...before } = await measureMethod(subject, first, images);
+    const { seeds: __, curve: ___, ...after } = await measureMethod(subject, refine, images, seeds);
+    return { before, after };
+  });
+  const way = unet ? "U-Net embedder" : "inversion, K = 1 (there is no U-Net embedder here yet)";
+  return { way, iterations, ...measured, paper: published.refinement };
+}

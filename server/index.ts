@@ -53,6 +53,9 @@ async function start(): Promise<void> {
     settings.workerToken,
     {
       arrived: (hello) => rememberModels(house, hello.models),
+      joined: () => {
+        for (const one of serving) one.sweep();
+      },
       changed: () => {
         for (const lane of ["short", "long", "training"] as const) queue.setConcurrency(lane, workers.size(lane));
         listModels(house).then(

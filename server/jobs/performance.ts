@@ -8,13 +8,18 @@ import type { Waiting } from "../queue/queue";
 import { finishJob, loseJob, resumeJob, startJob } from "./lifecycle";
 import { describeTask, modelsOf } from "./task";
 
+const unfinished = {
+  where: { state: { in: ["queued" as const, "running" as const] } },
+  orderBy: { createdAt: "asc" as const },
+};
+
 /** How jobs on pictures are performed. */
 export function jobPerformance(house: House): Performance<JobRow> {
   const { job } = house.database.prisma;
   return {
     lanes: ["short", "long"],
     find: (id) => job.findUnique({ where: { id } }),
-    unfinished: async () => (await job.findMany({ where: { state: { in: ["queued", "running"] } } })).map(waiting),
+    unfinished: async () => (await job.findMany(unfinished)).map(waiting),
     laneOf: (row) => waiting(row).lane,
     async models(row) {
       const { model, embedder } = await modelsOf(house, row);

@@ -16,12 +16,16 @@ async function perform<Row extends WorkRow>(house: House, kind: Performance<Row>
   // A row that says running, in the hands of nobody, was left by a server that died.
   if (row?.state === "running") row = await kind.resume(row);
   while (row?.state === "queued") {
-    await attempt(house, kind, row);
+    const isTried = await attempt(house, kind, row);
+    const before = row.attempt;
     row = await find();
+    // Nobody can do it now: it comes back with the next sweep, or the next worker.
+    if (!isTried && row?.attempt === before) return;
   }
 }
 
-async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>, waiting: Row): Promise<void> {
+/** False where it did not come to a try. */
+async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>, waiting: Row): Promise<boolean> {
   const job = { jobId: waiting.id as JobId, attempt: waiting.attempt };
   const sessionId = waiting.sessionId as SessionId;
   const models = await patiently(house, () => kind.models(waiting));
@@ -29,10 +33,10 @@ async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>
     const row = await patiently(house, () => kind.find(waiting.id));
     return row?.state === "queued" && row.attempt === waiting.attempt;
   });
-  if (!desk) return;
+  if (!desk) return false;
   try {
     const running = await patiently(house, () => kind.start(waiting));
-    if (!running) return;
+    if (!running) return false;
     house.frames.begin(sessionId, job.jobId, job.attempt);
     const outcome = await compute(house, kind, desk, running);
     await patiently(house, async () => {
@@ -40,6 +44,7 @@ async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>
       else await kind.finish(running, outcome);
     });
     desk.acknowledge();
+    return true;
   } finally {
     house.frames.forget(sessionId, job.jobId);
     desk.leave();
@@ -65,8 +70,14 @@ async function compute<Row extends WorkRow>(
   }
 }
 
+export interface Serving {
+  /** Looks for rows that wait and are not in the queue, which is done every few seconds anyway. */
+  sweep(): void;
+  stop(): void;
+}
+
 /** Takes work from the queue, and keeps every unfinished row in it, whatever died between a row and its queueing. */
-export function serveQueue<Row extends WorkRow>(house: House, kind: Performance<Row>): { stop(): void } {
+export function serveQueue<Row extends WorkRow>(house: House, kind: Performance<Row>): Serving {
   const performing = new Set<string>();
   for (const lane of kind.lanes)
     house.queue.take(lane, async (id) => {
@@ -80,7 +91,7 @@ export function serveQueue<Row extends WorkRow>(house: House, kind: Performance<
     });
   const timer = setInterval(sweep, sweepInterval);
   sweep();
-  return { stop: () => clearInterval(timer) };
+  return { sweep, stop: () => clearInterval(timer) };
 
   function sweep(): void {
     queueAll().catch((error: Error) => house.log.warn({ error: error.message }, "the queue could not be swept"));

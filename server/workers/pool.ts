@@ -48,7 +48,10 @@ interface Member {
 export interface PoolEvents {
   /** A worker came, went, began or ended. */
   changed(): void;
+  /** A worker says what it brings, before it is given anything. */
   arrived(hello: WorkerHello): Promise<void>;
+  /** It can be given jobs now. */
+  joined(): void;
   frame(header: FrameHeader, picture: Uint8Array): void;
   progress(progress: JobProgress): void;
   /** Stores a fact about a running job; answers whether it was of use. */
@@ -96,12 +99,17 @@ export class WorkerPool {
     return [...this.#members].filter(({ places }) => places.has(lane)).length;
   }
 
-  /** Takes a free place at a worker that has these models, waiting for one as long as `stillWanted` says so. */
+  /**
+   * Takes a free place at a worker that has these models, waiting for one as long as `stillWanted` says so. Null also
+   * where no connected worker has them: whoever waits for that would keep others from their place in the queue.
+   */
   async free(lane: Lane, models: readonly ModelId[], stillWanted: () => Promise<boolean>): Promise<Desk | null> {
     for (;;) {
-      for (const member of this.#members) {
+      const able = [...this.#members].filter(({ hello, places }) => places.has(lane) && hasAll(hello, models));
+      if (able.length === 0) return null;
+      for (const member of able) {
         const place = member.places.get(lane);
-        if (place && !place.taken && hasAll(member.hello, models)) return this.#take(member, place);
+        if (place && !place.taken) return this.#take(member, place);
       }
       await this.#change();
       if (!(await stillWanted())) return null;
@@ -163,6 +171,7 @@ export class WorkerPool {
     this.log.info({ worker: hello.name, engine: hello.engine, device: hello.device }, "worker joined");
     this.#wake();
     this.events.changed();
+    this.events.joined();
   }
 
   /** What a worker says of a job counts while it runs that very attempt. */

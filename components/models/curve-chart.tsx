@@ -11,7 +11,7 @@ export interface Line {
   readonly points: readonly { readonly step: number; readonly value: number }[];
 }
 
-interface CurveChartProps {
+export interface CurveChartProps {
   /** What is measured, written above its axis. */
   measure: string;
   lines: readonly Line[];

@@ -54,11 +54,13 @@ describe("a curve in words", () => {
   });
 
   it("says where it began, where it is, and which was best", () => {
-    expect(curveInWords([])).toBe("No point of the curve yet.");
-    expect(curveInWords([point(20, 0.5), point(40, 0.21234)])).toBe(
-      "Loss of held-out pictures: 0.5 at step 20, 0.212 at step 40, the best so far.",
+    expect(curveInWords("Loss", [])).toBe("No point of the curve yet.");
+    expect(curveInWords("Loss", [point(20, 0.5), point(40, 0.21234)])).toBe(
+      "Loss: 0.5 at step 20, 0.212 at step 40, the best so far.",
     );
-    expect(curveInWords([point(20, 0.5), point(1040, 0.2), point(1060, 0.3)])).toContain("best 0.2 at step 1,040.");
+    expect(curveInWords("Loss", [point(20, 0.5), point(1040, 0.2), point(1060, 0.3)])).toContain(
+      "best 0.2 at step 1,040.",
+    );
   });
 
   it("writes small losses so that they can be told apart", () => {

@@ -82,12 +82,12 @@ export function lossInWords(loss: number): string {
 }
 
 /** What a curve shows, in a sentence for those who do not see it. */
-export function curveInWords(curve: readonly TrainingPoint[]): string {
+export function curveInWords(measure: string, curve: readonly TrainingPoint[]): string {
   const [first, last, best] = [curve[0], curve.at(-1), bestPoint(curve)];
   if (!first || !last || !best) return "No point of the curve yet.";
   const held = (point: TrainingPoint) =>
     `${lossInWords(point.validationLoss)} at step ${point.step.toLocaleString("en")}`;
-  if (first === last) return `Loss of held-out pictures: ${held(first)}.`;
-  const ends = `Loss of held-out pictures: ${held(first)}, ${held(last)}`;
+  if (first === last) return `${measure}: ${held(first)}.`;
+  const ends = `${measure}: ${held(first)}, ${held(last)}`;
   return best === last ? `${ends}, the best so far.` : `${ends}; best ${held(best)}.`;
 }

@@ -13,7 +13,7 @@ import { Tooltip } from "../ui/tooltip";
 import { filesOf } from "./addresses";
 import { Outcome, Starter } from "./training-card";
 import { Facts } from "./training-facts";
-import { shapeInWords } from "./words";
+import { shapeInWords, titleOf } from "./words";
 
 interface ModelCardProps {
   model: Model;
@@ -24,7 +24,8 @@ interface ModelCardProps {
 
 /** A model: what it is, whether it can be used, and how it came to be. */
 export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
-  const { title, id, kind, generatorId, summary, available } = model;
+  const { title, id, generatorId, summary, available } = model;
+  const models = useStudio((state) => state.models);
   const isChosen = useStudio((state) => usableModel(state.models, state.settings.modelId)?.id === id);
   return (
     <article
@@ -40,7 +41,7 @@ export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
           </p>
         </div>
         <p className="figures text-[13px] text-ink-soft">
-          {kind === "embedder" ? `Embedder of ${generatorId}` : "Denoiser"} · {shapeInWords(model)} ·{" "}
+          {generatorId ? `Embedder of ${titleOf(generatorId, models)}` : "Denoiser"} · {shapeInWords(model)} ·{" "}
           <span className="break-all font-mono text-[12px]">{id}</span>
         </p>
         {training && <Starter training={training} />}
@@ -76,7 +77,7 @@ function UseInSession({ model }: { model: Model }) {
   const isEmbedder = model.kind === "embedder";
   const modelId = model.generatorId ?? model.id;
   const hint = isEmbedder
-    ? `Goes to the studio with ${modelId}; there this embedder is a way to find seeds`
+    ? `Goes to the studio with the model it belongs to; there this embedder is a way to find seeds`
     : "Goes to the studio; new seeds are drawn for this model";
   return (
     <Tooltip text={hint}>

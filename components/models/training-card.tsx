@@ -28,6 +28,7 @@ const looks = {
 export function TrainingCard({ training, onRepeat }: { training: Training; onRepeat: (training: Training) => void }) {
   const { title, state, error } = training;
   const workers = useStudio((studio) => studio.workers);
+  const models = useStudio((studio) => studio.models);
   return (
     <article
       aria-label={`Training of ${title}`}
@@ -41,7 +42,7 @@ export function TrainingCard({ training, onRepeat }: { training: Training; onRep
             {stateInWords(training, workers)}
           </p>
         </div>
-        <p className="text-[13px] text-ink-soft">{lessonInWords(training.lesson)}</p>
+        <p className="text-[13px] text-ink-soft">{lessonInWords(training.lesson, models)}</p>
         <Starter training={training} />
       </header>
       {!hasEnded(training) && <HowFar training={training} />}

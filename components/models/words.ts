@@ -26,15 +26,19 @@ export function shapeInWords({ channels, size }: Pick<Model, "channels" | "size"
   return `${channels} × ${size} × ${size}`;
 }
 
-export function lessonInWords(lesson: Lesson): string {
-  if (lesson.kind === "embedder") return `Embedder of ${lesson.generatorId}`;
-  const start = lesson.startId ? `, begun with ${lesson.startId}` : "";
+export function lessonInWords(lesson: Lesson, models: readonly Model[]): string {
+  if (lesson.kind === "embedder") return `Embedder of ${titleOf(lesson.generatorId, models)}`;
+  const start = lesson.startId ? `, begun with ${titleOf(lesson.startId, models)}` : "";
   return `Denoiser of ${lesson.size} × ${lesson.size} pixels${start}`;
+}
+
+export function titleOf(modelId: string, models: readonly Model[]): string {
+  return models.find(({ id }) => id === modelId)?.title ?? modelId;
 }
 
 export function networkInWords(lesson: Lesson): string {
   if (lesson.kind === "embedder") return networks.find(({ value }) => value === lesson.network)?.name ?? lesson.network;
-  return `widths ${lesson.widths.join(", ")} · depth ${lesson.blockDepth} · ${lesson.schedule}`;
+  return `widths ${lesson.widths.join(", ")} · depth ${lesson.blockDepth} · ${lesson.schedule.replace("-", " ")}`;
 }
 
 /** What a training does, or what it waits for. */

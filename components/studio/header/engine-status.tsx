@@ -10,15 +10,16 @@ export function EngineStatus() {
   const workers = useStudio((state) => state.workers);
   const connection = useStudio((state) => state.connection);
   if (connection.status === "connecting") return null;
-  const devices = [...new Set(workers.map((worker) => deviceName(worker.device)))].join(" + ");
-  const isBusy = workers.some((worker) => worker.busy);
+  const makers = workers.filter((worker) => !worker.trains);
+  const devices = [...new Set(makers.map((worker) => deviceName(worker.device)))].join(" + ");
+  const isBusy = makers.some((worker) => worker.busy);
   return (
     <Tooltip text={workersInWords(workers)}>
       <button
         type="button"
         className="flex h-9 min-w-0 items-center gap-2 rounded-control px-2 text-[13px] text-ink-soft max-md:hidden"
       >
-        <StatusDot look={workers.length === 0 ? "fair" : isBusy ? "busy" : "good"} />
+        <StatusDot look={makers.length === 0 ? "fair" : isBusy ? "busy" : "good"} />
         <span className="truncate">{devices || "No worker"}</span>
       </button>
     </Tooltip>

@@ -2,8 +2,12 @@ import type { WorkerStatus } from "@/protocol/entities";
 
 /** What computes for the session, and with what. */
 export function workersInWords(workers: readonly WorkerStatus[]): string {
-  if (workers.length === 0) return "No worker is connected. Work waits and starts by itself when one is.";
-  return workers.map((worker) => `${worker.name}: ${worker.engine}, ${deviceName(worker.device)}`).join(" · ");
+  const named = workers.map(({ name, engine, device, trains }) => {
+    const what = `${name}: ${engine}, ${deviceName(device)}`;
+    return trains ? `${what}, for training` : what;
+  });
+  if (workers.some((worker) => !worker.trains)) return named.join(" · ");
+  return ["No worker is connected. Work waits and starts by itself when one is.", ...named].join(" · ");
 }
 
 /** Devices as people write them. */

@@ -123,6 +123,17 @@ test("an embedder of a model that was trained here finds seeds in the studio", a
   await expect(studio.inspector.getByRole("radio", { name: /^At once/ })).toBeEnabled();
 });
 
+test("what was begun is kept while one looks at the studio", async ({ studio }) => {
+  const models = await ModelsPage.open(studio);
+  await models.field("Name").fill("Roadside flowers");
+  await models.form.getByText("Finds seeds").click();
+  await models.page.getByRole("link", { name: "Studio" }).click();
+  await expect(studio.library).toBeVisible();
+  const again = await ModelsPage.open(studio);
+  await expect(again.field("Name")).toHaveValue("Roadside flowers");
+  await expect(again.field("For the model")).toBeVisible();
+});
+
 test("what cannot be learnt from is refused where it was given", async ({ studio }) => {
   const models = await ModelsPage.open(studio);
   await models.form.getByRole("button", { name: "Start training" }).click();

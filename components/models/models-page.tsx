@@ -11,7 +11,8 @@ import { useStudio } from "../studio/state/studio-context";
 import { useWide } from "../studio/use-wide";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { type Draft, draftLike, startingDraft } from "./form/draft";
+import { draftLike } from "./form/draft";
+import { useDraft } from "./form/draft-provider";
 import { TrainForm } from "./form/train-form";
 import { ModelsAndTrainings } from "./models-and-trainings";
 import { ZipDrop } from "./zip-drop";
@@ -19,14 +20,13 @@ import { ZipDrop } from "./zip-drop";
 /** The session's models, the trainings they come of, and a form to ask for one more. */
 export function ModelsPage() {
   const isWide = useWide();
-  const [draft, setDraft] = useState<Draft>(startingDraft);
+  const { draft, change } = useDraft();
   const [sheet, setSheet] = useState(false);
   const [started, setStarted] = useState<TrainingId | null>(null);
-  const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
   useScrollTo(started);
 
   const repeat = (training: Training) => {
-    setDraft(draftLike(training));
+    change(draftLike(training));
     setSheet(true);
     document.querySelector("form[aria-label='Train a model']")?.scrollIntoView();
   };

@@ -27,11 +27,12 @@ export function TrainForm({ draft, change, onStarted }: TrainFormProps) {
   const actions = useActions();
   const refusal = useStudio((state) => state.refusals.get("training"));
   const someoneTrains = useStudio((state) => state.workers.some((worker) => worker.trains));
-  const isUploading = useStudio((state) => state.dataUpload !== null && state.dataUpload.state !== "failed");
+  const upload = useStudio((state) => state.dataUpload);
   const [wasTried, setWasTried] = useState(false);
   const [showsExpert, setShowsExpert] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const isUploading = draft.source === "upload" && upload !== null && upload.state !== "failed";
   const checked = checkDraft(draft);
   const shown = wasTried ? (checked.faults ?? {}) : withoutMissing(checked.faults ?? {});
   const part = { draft, faults: shown, change };

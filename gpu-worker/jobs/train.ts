@@ -98,6 +98,8 @@ async function learn(course: Course, folder: string, { ending }: TrainTask, cont
     },
     onPoint(point) {
       noted = noted.then(() => notePoint(point, folder, context));
+      // It is awaited only when the steps have ended; until then a failure must not end the process.
+      noted.catch(() => undefined);
     },
   });
   await noted;

@@ -24,7 +24,7 @@ export interface Path {
   readonly photograph: Raster | null;
   /** The whole uploaded picture. */
   readonly whole: Raster | null;
-  /** The image that grew from the same seed before, while another grows from it and has shown nothing yet. */
+  /** The image that grew from the same seed before, while of another one nothing has come yet. */
   readonly held: Raster | null;
   /** Pixels a side of the model. */
   readonly size: number | null;
@@ -90,7 +90,8 @@ function useHeld(work: Work | null, stops: readonly FilledStop[]): Raster | null
   useEffect(() => {
     if (seedId && newest) last.current = { seedId, raster: newest };
   }, [seedId, newest]);
-  const isComing = work?.generate?.job ? isActive(work.generate.job) : false;
+  const { revision = null, job = null } = work?.generate ?? {};
+  const isComing = revision !== null || (job !== null && isActive(job));
   return isComing && !newest && last.current?.seedId === seedId ? last.current.raster : null;
 }
 

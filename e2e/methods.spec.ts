@@ -19,8 +19,9 @@ async function beginDescent(studio: Studio, iterations: number): Promise<void> {
   await studio.grows();
 }
 
-function meanSquaredError(line: string): number {
-  return Number(/^MSE ([\d.]+) /.exec(line)?.[1]);
+/** The higher, the nearer to the picture. */
+function decibels(line: string): number {
+  return Number(/· ([\d.]+) dB$/.exec(line)?.[1]);
 }
 
 test("a descent is watched by both, and either may end it: the best is kept and shown", async ({ studio, arrive }) => {
@@ -69,15 +70,15 @@ test("a found seed is refined by R, compared with the one before, and taken home
 }) => {
   const { page } = studio;
   await withSeed(studio);
-  const before = meanSquaredError(await studio.error());
+  const before = decibels(await studio.error());
   await studio.chooseMethod("Refine this seed");
   await studio.type("Iterations", 25);
   await studio.line("Seed found · T 5 · K 3").focus();
   await page.keyboard.press("r");
   await expect(studio.line("Seed found · T 5 · refined, 25 iterations")).toBeVisible({ timeout: 60_000 });
   await studio.isGrown();
-  const after = meanSquaredError(await studio.error());
-  expect(after).toBeLessThan(before);
+  const after = decibels(await studio.error());
+  expect(after).toBeGreaterThan(before);
 
   await studio.inspector.getByRole("button", { name: "Compare all" }).click();
   const comparison = page.getByRole("dialog", { name: "Compare" });
@@ -96,7 +97,7 @@ test("a found seed is refined by R, compared with the one before, and taken home
   const column = (line: string, name: string) =>
     Number(line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)[head.split(",").indexOf(name)]);
   expect(lines).toHaveLength(2);
-  expect(lines.map((line) => column(line, "mse").toFixed(5))).toEqual([before, after].map((error) => error.toFixed(5)));
+  expect(lines.map((line) => column(line, "psnr_db").toFixed(1))).toEqual([before.toFixed(1), after.toFixed(1)]);
   expect(lines.map((line) => column(line, "seed_variance") > 0)).toEqual([true, true]);
 
   const { format, width = 0, height = 0 } = await sharp(await saved("Picture PNG")).metadata();
@@ -116,7 +117,7 @@ test("realism pulls the image away from the picture, and back", async ({ studio 
   await studio.isGrown();
   const moved = await studio.download("Image PNG");
   expect(moved.bytes.equals(before.bytes)).toBe(false);
-  expect(meanSquaredError(await studio.error())).toBeGreaterThan(meanSquaredError(faithful));
+  expect(decibels(await studio.error())).toBeLessThan(decibels(faithful));
 
   await slider.press("Home");
   await expect(slider).toHaveAttribute("aria-valuenow", "0");

@@ -30,8 +30,8 @@ export function comparedOf(snapshot: Snapshot, subjects: readonly Subject[]): Co
     const work = workOf(snapshot, subject.pictureId, subject.key);
     if (!work?.seed || work.node.key !== subject.key) return [];
     const found = work.embed?.revision?.kind === "embed" ? work.embed.revision : null;
-    const grown = work.generate?.revision?.kind === "generate" ? work.generate.revision : null;
     const { picture, seed } = work;
+    const grown = work.node.kind === "generate" ? grownOf(work.node) : faithfulOf(snapshot, seed);
     return [
       { subject, picture, seed, found, grown, title: titleOf(found, grown, seed), metrics: grown?.metrics ?? null },
     ];
@@ -54,6 +54,18 @@ export function toggled(subjects: readonly Subject[], subject: Subject): Subject
   return isAmong(subjects, subject)
     ? subjects.filter((other) => other.key !== subject.key || other.pictureId !== subject.pictureId)
     : [...subjects, subject];
+}
+
+function grownOf({ revision }: HistoryNode): Compared["grown"] {
+  return revision?.kind === "generate" ? revision : null;
+}
+
+/** A seed stands for the newest image that grew from it as it is, not moved towards a typical one. */
+function faithfulOf(snapshot: Snapshot, seed: Seed): Compared["grown"] {
+  const grown = snapshot.revisions.findLast(
+    (revision) => revision.kind === "generate" && revision.seedId === seed.id && revision.realism === 0,
+  );
+  return grown?.kind === "generate" ? grown : null;
 }
 
 function titleOf(found: Compared["found"], grown: Compared["grown"], seed: Seed): string {

@@ -81,6 +81,16 @@ describe("what is compared", () => {
     expect(both.map(({ metrics }) => metrics?.meanSquaredError)).toEqual([0.001, 0.0004]);
   });
 
+  it("takes the image of a seed as it is, unless one that was moved is chosen itself", () => {
+    const moved = grown(22, inverted, { seedId: uuid(10), realism: 0.6, metrics: null });
+    const all = comparedOf({ ...snapshot, revisions: [...snapshot.revisions, moved] }, [
+      { pictureId, key: jobId(10) },
+      { pictureId, key: jobId(22) },
+    ]);
+    expect(all.map((compared) => compared.grown?.realism)).toEqual([0, 0.6]);
+    expect(all[1]?.title).toBe("Backwards, K 3, 60 % realistic");
+  });
+
   it("leaves out what was removed with its picture", () => {
     const removed = { ...snapshot, pictures: [buildPicture(1, { removed: true })] };
     expect(comparedOf(removed, subjects)).toEqual([]);

@@ -11,6 +11,7 @@ describe("numbers", () => {
   it("are written so that a person reads them at once", () => {
     const metrics = { meanSquaredError: 0.0007, peakSignalToNoise: 31.549 };
     expect(`${meanSquaredError(metrics)} · ${decibels(metrics)}`).toBe("0.00070 · 31.5 dB");
+    expect(meanSquaredError({ meanSquaredError: 1.47e-5, peakSignalToNoise: 48.3 })).toBe("1.5 × 10⁻⁵");
     expect(meanSquaredError({ meanSquaredError: 2.5e-7, peakSignalToNoise: 66 })).toBe("2.5 × 10⁻⁷");
     expect(decibels({ meanSquaredError: 0, peakSignalToNoise: null })).toBe("exact");
     expect(signed(-0.0312, 2)).toBe("−0.03");

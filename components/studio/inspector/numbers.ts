@@ -15,7 +15,7 @@ export function meanSquaredError(metrics: Metrics): string {
 
 export function errorInFigures(error: number): string {
   if (error === 0) return "0";
-  if (error >= 1e-5) return error.toFixed(5);
+  if (error >= 1e-4) return error.toFixed(5);
   return error
     .toExponential(1)
     .replace("e-", " × 10⁻")

@@ -39,6 +39,8 @@ function searchOf(embed: HistoryNode, search: Film | undefined, steps: number): 
     return Array.from({ length: steps - 1 }, (_, index): Stop => ({ kind: "inversion", step: index + 1, of: steps }));
   if (!isIterative(method)) return [];
   if (!search) return [{ kind: "descent", step: 0, of: 0 }];
+  // A best way that needed no descent leaves nothing to be seen but its seed.
+  if (embed.revision && search.phase === "inversion") return [];
   return [{ kind: search.phase === "inversion" ? "inversion" : "descent", step: search.reached, of: search.of }];
 }
 

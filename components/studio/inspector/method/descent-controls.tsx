@@ -69,8 +69,8 @@ function Recipe({ method, onChange }: DescentControlsProps) {
         label="Loss"
         value={method.loss}
         choices={[
-          { value: "absolute", name: "Mean absolute error, as published" },
-          { value: "squared", name: "Mean squared error" },
+          { value: "absolute", name: "Mean absolute, as published" },
+          { value: "squared", name: "Mean squared" },
         ]}
         empty=""
         onChange={(loss) => onChange({ loss: loss === "squared" ? "squared" : "absolute" })}

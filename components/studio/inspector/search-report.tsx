@@ -1,14 +1,13 @@
 "use client";
 
 import { ChevronsRight } from "lucide-react";
-import type { EmbedMethod } from "@/protocol/embedding";
 import type { Revision } from "@/protocol/entities";
 import { Button } from "../../ui/button";
 import { Tooltip } from "../../ui/tooltip";
-import { isIterative, type Method, startingMethods } from "../state/methods";
+import { isIterative } from "../state/methods";
 import { useActions } from "../state/studio-context";
 import type { Work } from "../state/work";
-import { refinementOf } from "./method/way";
+import { continued, refinementOf } from "./method/way";
 import { endedInWords, stageNames } from "./method/words";
 import { duration, errorInFigures } from "./numbers";
 
@@ -18,7 +17,7 @@ type Found = Extract<Revision, { kind: "embed" }>;
 export function SearchReport({ work, found }: { work: Work; found: Found }) {
   const actions = useActions();
   const ended = endedInWords(found.endedBy, found.method);
-  const further = isIterative(found.method) ? refinementOf(work, longer(found.method)) : null;
+  const further = isIterative(found.method) ? refinementOf(work, continued(found.method)) : null;
   return (
     <>
       {found.stages.length > 0 && isIterative(found.method) && <Stages found={found} />}
@@ -74,11 +73,4 @@ function Stages({ found }: { found: Found }) {
       </tbody>
     </table>
   );
-}
-
-/** The same again as a refinement; a wished error that was reached would end it at once. */
-function longer(method: EmbedMethod): Method<"refine"> {
-  if (method.name !== "descent" && method.name !== "refine") return { ...startingMethods.refine };
-  const { iterations, learningRate, rate, loss, penalty } = method;
-  return { name: "refine", iterations, learningRate, rate, loss, penalty, wished: null };
 }

@@ -10,7 +10,7 @@ const keys = [
   ["C", "Compare by wipe, side by side, or difference"],
   ["← →", "Go through the steps"],
   ["Space", "Play the steps, or pause"],
-  ["Esc", "Stop playing, leave a step, or cancel your work on the stage"],
+  ["Esc", "Stop playing, leave a step, or stop your work on the stage (of a descent, the best is kept)"],
   ["?", "These keys"],
 ] as const;
 

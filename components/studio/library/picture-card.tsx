@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, Ellipsis, Trash2 } from "lucide-react";
+import { CircleAlert, Ellipsis, Pause, Trash2 } from "lucide-react";
 import { memo, useMemo } from "react";
 import type { Picture } from "@/protocol/entities";
 import { classes } from "../../ui/classes";
@@ -27,6 +27,7 @@ export const PictureCard = memo(function PictureCard({ picture, shown }: { pictu
   const job = work ? activeJob(work) : null;
   const film = job && work ? currentFilm(films, job.kind === "embed" ? work.embed : work.generate) : undefined;
   const failed = work?.node.job?.state === "failed";
+  const paused = work?.node.job?.state === "paused";
   const by = personOf(snapshot, picture.by);
   const doing = job?.kind === "embed" ? "finding its seed" : "growing";
 
@@ -34,7 +35,7 @@ export const PictureCard = memo(function PictureCard({ picture, shown }: { pictu
     <li className="group relative min-w-0">
       <button
         type="button"
-        aria-label={`${picture.name}, by ${by.name}${job ? `, ${doing}` : ""}${failed ? ", failed" : ""}`}
+        aria-label={`${picture.name}, by ${by.name}${job ? `, ${doing}` : ""}${failed ? ", failed" : ""}${paused ? ", paused" : ""}`}
         aria-current={shown}
         onClick={() => actions.pin({ pictureId: picture.id, key: null })}
         className={classes(
@@ -49,6 +50,11 @@ export const PictureCard = memo(function PictureCard({ picture, shown }: { pictu
         {failed && (
           <span className="absolute inset-0 grid place-items-center bg-black/50 text-white">
             <CircleAlert size={20} />
+          </span>
+        )}
+        {paused && (
+          <span className="absolute right-1 bottom-1 grid size-5 place-items-center rounded-full bg-black/60 text-white">
+            <Pause size={12} aria-hidden="true" />
           </span>
         )}
         {job && (

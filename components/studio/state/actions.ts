@@ -6,6 +6,7 @@ import type { RequestInput } from "@/protocol/requests";
 import type { Ask } from "./connection";
 import type { DataUploader } from "./data-uploads";
 import type { Subject } from "./follow";
+import { isIterative } from "./methods";
 import { embeddersOf } from "./models";
 import { type Settings, storeSettings, usableModel } from "./settings";
 import type { StudioStore } from "./store";
@@ -172,7 +173,7 @@ export class Actions {
     this.store.change({ crops: new Map(this.store.getState().crops).set(pictureId, crop) });
   };
 
-  /** Stops the steps being played, then leaves a step, then cancels one's own work on the stage. */
+  /** Stops the steps being played, then leaves a step, then one's own work on the stage; of a descent the best is kept. */
   readonly escape = (): void => {
     const { view, snapshot, you } = this.store.getState();
     if (view.playing) {
@@ -183,7 +184,9 @@ export class Actions {
       const subject = view.pinned ?? view.newest;
       const work = snapshot && subject ? workOf(snapshot, subject.pictureId, subject.key) : null;
       const job = work ? activeJob(work) : null;
-      if (job && job.by === you) void this.cancelJob(job.id);
+      if (job?.by !== you) return;
+      if (job?.kind === "embed" && isIterative(job.method)) void this.finishJob(job.id);
+      else if (job) void this.cancelJob(job.id);
     }
   };
 

@@ -5,7 +5,7 @@ import { startingMethods } from "../../state/methods";
 import { buildModel, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "../../state/rows.fixture";
 import { startingSettings } from "../../state/settings";
 import { workOf } from "../../state/work";
-import { evaluationsOf, methodInUse, methodNames, type Situation, wayBy } from "./way";
+import { continued, evaluationsOf, methodInUse, methodNames, type Situation, wayBy } from "./way";
 import { endedInWords, methodInShort } from "./words";
 
 const pictureId = uuid(1);
@@ -76,6 +76,17 @@ describe("a refinement", () => {
     const snapshot = { ...emptySnapshot(), pictures: [buildPicture(1)], revisions: [upload, found], seeds: [seed] };
     const way = wayBy("refine", situation({ work: workOf(snapshot, pictureId, null) }));
     expect(way).toEqual({ method: startingMethods.refine, startSeedId: seed.id, frame });
+  });
+});
+
+describe("going on for longer", () => {
+  it("is the same descent once more, from what it found, and not until what it has reached", () => {
+    const recipe = { learningRate: 0.05, rate: "falling", loss: "squared", penalty: 0, iterations: 70 } as const;
+    expect(continued({ ...startingMethods.descent, ...recipe, wished: 0.01, seeds: 4 })).toEqual({
+      name: "refine",
+      ...recipe,
+      wished: null,
+    });
   });
 });
 

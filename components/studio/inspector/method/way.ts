@@ -2,6 +2,7 @@ import type { EmbedMethod, EmbedMethodName } from "@/protocol/embedding";
 import type { Model } from "@/protocol/entities";
 import type { SeedId } from "@/protocol/ids";
 import type { Frame } from "../../state/actions";
+import { type Method, startingMethods } from "../../state/methods";
 import { embeddersOf } from "../../state/models";
 import { type Settings, usableModel } from "../../state/settings";
 import type { Work } from "../../state/work";
@@ -62,6 +63,13 @@ export function refinementOf(work: Work | null, method: EmbedMethod): Way | Obst
     return { reason: "Needs a seed of the picture on the stage.", atModels: false };
   const { modelId, crop, steps } = found;
   return { method, startSeedId: work.seed.id, frame: { modelId, crop, steps } };
+}
+
+/** The same again as a refinement of what was found; a wished error that was reached would end it at once. */
+export function continued(method: EmbedMethod): Method<"refine"> {
+  if (method.name !== "descent" && method.name !== "refine") return startingMethods.refine;
+  const { iterations, learningRate, rate, loss, penalty } = method;
+  return { name: "refine", iterations, learningRate, rate, loss, penalty, wished: null };
 }
 
 /** What a method costs: evaluations of the network, forwards and backwards counting one each. */

@@ -7,6 +7,7 @@ import { expect, test } from "./house/test";
 /** On the smallest model, with a picture whose seed was found by inversion. */
 async function withSeed(studio: Studio): Promise<void> {
   await studio.chooseModel("fashion-32");
+  await studio.chooseMethod("Step by step backwards");
   await studio.set("Steps", 5);
   await studio.upload(await picture());
   await studio.isGrown();

@@ -17,6 +17,7 @@ async function withServer(use: (server: RunningServer) => Promise<RunningServer>
 async function beginLongJob(arrive: Arrive, server: RunningServer): Promise<Studio> {
   const studio = await Studio.begin(await arrive({ at: server }));
   await studio.chooseModel("fashion-32");
+  await studio.chooseMethod("Step by step backwards");
   await studio.set("Steps", 100);
   await studio.set("Corrections a step", 5);
   await studio.upload(await picture("survivor.png"));

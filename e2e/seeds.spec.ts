@@ -29,6 +29,7 @@ test("a stored seed is generated again in another number of steps", async ({ stu
 });
 
 test("work can be cancelled, and tried again", async ({ studio }) => {
+  await studio.chooseMethod("Step by step backwards");
   await studio.set("Steps", 100);
   await studio.set("Corrections a step", 8);
   await studio.upload(await picture("stopped.png", 120));

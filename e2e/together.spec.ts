@@ -44,6 +44,7 @@ test.describe("two people in one session", () => {
   });
 
   test("a reload keeps everything", async ({ studio }) => {
+    await studio.chooseMethod("Step by step backwards");
     await studio.upload(await picture("kept.png", 60));
     await studio.isGrown();
     const before = await studio.error();
@@ -58,6 +59,7 @@ test.describe("two people in one session", () => {
   });
 
   test("someone who joins in the middle of a job is shown where it is", async ({ studio, arrive }) => {
+    await studio.chooseMethod("Step by step backwards");
     await studio.set("Steps", 100);
     await studio.set("Corrections a step", 8);
     await studio.upload(await picture("long.png", 90));

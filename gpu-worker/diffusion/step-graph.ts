@@ -2,7 +2,9 @@ import { pullback } from "../graph/gradient";
 import { type Graph, makeGraph } from "../graph/graph";
 import type { GraphNode } from "../graph/node";
 import { add, divide, multiply, subtract } from "../graph/operations/arithmetic";
-import { input } from "../graph/operations/leaf";
+import { square } from "../graph/operations/elementwise";
+import { constant, input } from "../graph/operations/leaf";
+import { mean } from "../graph/operations/shape";
 import { denoiserParts } from "../models/config";
 import type { Model } from "../models/model";
 import { frozenParameters, type Parameters } from "../networks/parameters";
@@ -59,6 +61,18 @@ export function stepGradientGraph(model: Model, batch: number): Graph {
   const arriving = input("arriving", noisyImages.shape);
   const [gradient = arriving] = pullback(new Map([[step.nextImages, arriving]]), [noisyImages]);
   return makeGraph(`${model.id}'s denoising step backwards`, { gradient });
+}
+
+/**
+ * The mean squared difference of the next images from `target`, of each by itself: `losses` [batch, 1, 1, 1], and their
+ * `gradient` with respect to the noisy images. All images are [batch, channels, size, size].
+ */
+export function stepLossGraph(model: Model, batch: number): Graph {
+  const { noisyImages, step } = frozenStep(model, batch);
+  const losses = mean(square(subtract(step.nextImages, input("target", noisyImages.shape))), [1, 2, 3]);
+  const each = constant({ shape: losses.shape, data: new Float32Array(batch).fill(1) });
+  const [gradient = losses] = pullback(new Map([[losses, each]]), [noisyImages]);
+  return makeGraph(`${model.id}'s denoising step, its loss`, { losses, gradient });
 }
 
 function frozenStep({ config, weights }: Model, batch: number): { noisyImages: GraphNode; step: Step } {

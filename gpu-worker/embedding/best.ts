@@ -5,6 +5,7 @@ import { descendFrom, workOf } from "./descend-from";
 import { readDescent } from "./descent-state";
 import { embedOnce } from "./embedder";
 import { invert } from "./inversion";
+import { settleLastStep, settlingEvaluations } from "./last-step";
 import type { Ledger } from "./ledger";
 import { reconstruct } from "./reconstruct";
 import { chosenRows, countOf } from "./rows";
@@ -20,9 +21,8 @@ interface Found {
 }
 
 /**
- * The embedder if there is one, then inversions, each from other noise and more exact than the one before, then descent
- * from the best: until every image's error is as wished, or the evaluations are spent. Images that are good enough
- * are left alone.
+ * The embedder if there is one, then inversions, each from other noise, then descent from the best by L-BFGS: until every
+ * image's error is as wished, or the evaluations are spent. Images that are good enough are left alone.
  */
 export async function embedBest(
   method: BestMethod,
@@ -58,26 +58,26 @@ async function refine(
 ): Promise<Embedded> {
   const iterations = Math.max(1, iterationsWithin(evaluations - before, tools.steps));
   const settings = { ...refinement, iterations, wished };
-  const refined = await descendFrom(seeds, settings, images, tools, ledger, options);
+  const refined = await descendFrom(seeds, settings, images, tools, ledger, options, "quasi-newton");
   return { ...refined, endedBy: refined.endedBy === "finished" ? "budget" : refined.endedBy };
 }
 
-/** The error is as it is measured, seeds are good already, and the rate falls so that they settle. */
-const refinement = { learningRate: 0.005, rate: "falling", loss: "squared", penalty: 0 } as const;
+/** The error is what is measured; the rate is none of a search that finds its own. */
+const refinement = { learningRate: 1, rate: "constant", loss: "squared", penalty: 0 } as const;
 
 /** Iterations of a descent that some evaluations pay for, the last look at what came of it included. */
 function iterationsWithin(evaluations: number, steps: number): number {
   return Math.floor((evaluations - steps) / (2 * steps));
 }
 
-/** Inversions that are tried; more of them seldom find what these do not. */
-const attempts = 4;
+/** Inversions that are tried: what the noise of one makes hard, that of another may not. */
+const attempts = 2;
 /** Corrections of a step; where these do not suffice, more seldom do. */
 const mostCorrections = 20;
 /** Of the noise that inversions set out from: it gives seeds of about the variance that random ones have. */
 const noiseStrength = 0.7;
-/** The errors of the steps add up to about ten times the square of what each is off. */
-const errorOfTolerance = 10;
+/** Shares of the wished error that the first step and each later one may bring, as measured on Fashion-MNIST. */
+const [shareOfFirst, shareOfOthers] = [1 / 3, 1 / 100];
 
 class Search {
   constructor(
@@ -99,7 +99,7 @@ class Search {
       if (options.enough?.aborted && this.found.errors.every(Number.isFinite)) return "stopped";
       const budget = method.evaluations - ledger.evaluations - tools.steps;
       const isFirst = !this.found.errors.every(Number.isFinite);
-      if (!isFirst && budget < 2 * tools.steps) return "budget";
+      if (!isFirst && budget < 3 * tools.steps) return "budget";
       await this.invert(pending, attempt, budget);
     }
     if (this.pending().length === 0) return "wished-error";
@@ -120,14 +120,38 @@ class Search {
     const { denoiser, model, steps } = this.tools;
     const wanted = chosenRows(this.images, pending);
     const scale = meanOf(model.config.normalization.std);
-    const tolerance = Math.sqrt(this.method.wished / errorOfTolerance) / scale / 2 ** attempt;
-    const { signal, onStep } = this.options;
+    const toleranceOf = (share: number) => Math.sqrt(share * this.method.wished) / scale;
     const noise = drawNormal(attempt, noiseStream, wanted.shape);
     for (let at = 0; at < noise.data.length; at++) noise.data[at] = noiseStrength * (noise.data[at] as number);
-    const inversion = { steps, corrections: mostCorrections, tolerance, budget, noise, signal, onStep };
-    const { seeds, spent } = await invert(denoiser, wanted, inversion);
+    let beforeLast = wanted;
+    const { seeds, spent } = await invert(denoiser, wanted, {
+      steps,
+      corrections: mostCorrections,
+      tolerance: toleranceOf(shareOfOthers),
+      firstTolerance: toleranceOf(shareOfFirst),
+      budget,
+      noise,
+      signal: this.options.signal,
+      onStep: (step) => {
+        if (step.index === steps - 1) beforeLast = step.noisyImages;
+        this.options.onStep?.(step);
+      },
+    });
     await this.judge(pending, seeds, meanOf(spent));
+    await this.settle(pending, seeds, beforeLast);
     this.ledger.close("inversion", meanOf(this.found.errors));
+  }
+
+  /** What is still off after an inversion is so by its last step, nearly always. */
+  private async settle(inverted: readonly number[], seeds: Tensor, beforeLast: Tensor): Promise<void> {
+    const { model, engine, steps } = this.tools;
+    const { ledger, method, options } = this;
+    const pending = this.pending();
+    const places = [...inverted.keys()].filter((place) => pending.includes(inverted[place] ?? -1));
+    if (places.length === 0 || ledger.evaluations + settlingEvaluations + steps > method.evaluations) return;
+    const [start, wanted] = [chosenRows(seeds, places), chosenRows(beforeLast, places)];
+    const settled = await settleLastStep(model, engine, steps, start, wanted, options.signal);
+    await this.judge(pending, settled, settlingEvaluations);
   }
 
   /** Keeps the seeds of some images that are better than before. `spent` is what finding each has cost. */

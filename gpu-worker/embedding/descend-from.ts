@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor";
 import { bestOfImages, type DescentSettings, descend } from "./descend";
 import { beginDescent, type DescentState, readDescent } from "./descent-state";
 import { Ledger } from "./ledger";
+import type { OptimiserKind } from "./optimiser";
 import { chosenRows, countOf } from "./rows";
 import { meanOf } from "./squared-error";
 import type { Embedded, EmbedOptions, EmbedTools } from "./way";
@@ -18,10 +19,11 @@ export async function descendFrom(
   tools: EmbedTools,
   ledger: Ledger,
   options: EmbedOptions,
+  optimiser: OptimiserKind = "adam",
 ): Promise<Embedded> {
   const of = workOf(images, tools);
   const kept = options.kept && readDescent(options.kept, of);
-  const state = kept?.state ?? beginDescent(seeds);
+  const state = kept?.state ?? beginDescent(seeds, optimiser);
   const account = kept ? new Ledger(kept.ledger) : ledger;
   const seedsOfImage = countOf(state.seeds) / countOf(images);
   const targets = repeated(images, seedsOfImage);

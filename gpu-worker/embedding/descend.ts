@@ -24,7 +24,7 @@ export interface DescentTask {
 }
 
 /**
- * Gradient descent on seeds (paper, section 5.1): Adam on the loss of their reconstructions, each seed by itself. Moves
+ * Gradient descent on seeds (paper, section 5.1): an optimiser on the loss of their reconstructions, each seed by itself. Moves
  * `state` in place, and keeps the best of each seed over all iterations. Throws what the descent's evaluation throws,
  * unless a state before was sound: then it has diverged.
  */
@@ -87,14 +87,15 @@ class DescentCourse {
 
   private async iterate(): Promise<EndedBy | undefined> {
     const { state, task, ledger, options } = this;
-    const { gradient, images } = await this.descent.evaluate(state.seeds, task.targets, options.signal);
+    const evaluated = await this.descent.evaluate(state.seeds, task.targets, options.signal);
+    const { images } = evaluated;
     ledger.evaluations += 2 * this.of.steps;
     const isReached = this.judge(images);
     state.iteration += 1;
     this.tell(images);
     if (isReached) return "wished-error";
     if (this.isHopeless(images)) return "diverged";
-    adamStep(state, gradient, rateAt(task.settings, state.iteration));
+    state.optimiser.step(state.seeds, evaluated, rateAt(task.settings, state.iteration), state.iteration);
     if (performance.now() - this.lastKept > millisecondsBetweenKept) this.keep();
     return undefined;
   }
@@ -119,6 +120,8 @@ class DescentCourse {
   }
 
   private isHopeless(images: Tensor): boolean {
+    // A search that takes back what was no gain cannot get lost.
+    if (this.state.optimiser.kind === "quasi-newton") return false;
     const error = meanOf(meanSquaredErrors(images, this.task.targets, this.of.model.config));
     return error > hopeless && error > farFromBest * meanOf(this.state.errors);
   }
@@ -158,20 +161,4 @@ function isRecorded(iteration: number): boolean {
 
 function rateAt({ learningRate, rate, iterations }: DescentSettings, iteration: number): number {
   return rate === "constant" ? learningRate : learningRate * (1 - (iteration - 1) / iterations);
-}
-
-const [momentum, squareMomentum, epsilon] = [0.9, 0.999, 1e-8];
-
-/** Adam (Kingma and Ba, arXiv 1412.6980); `state.iteration` counts this step already. */
-function adamStep({ seeds, first, second, iteration }: DescentState, gradient: Tensor, rate: number): void {
-  const stepSize = rate / (1 - momentum ** iteration);
-  const correction = 1 / Math.sqrt(1 - squareMomentum ** iteration);
-  for (let at = 0; at < seeds.data.length; at++) {
-    const slope = gradient.data[at] as number;
-    const average = momentum * (first.data[at] as number) + (1 - momentum) * slope;
-    const square = squareMomentum * (second.data[at] as number) + (1 - squareMomentum) * slope * slope;
-    first.data[at] = average;
-    second.data[at] = square;
-    seeds.data[at] = (seeds.data[at] as number) - (stepSize * average) / (Math.sqrt(square) * correction + epsilon);
-  }
 }

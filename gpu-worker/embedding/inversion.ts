@@ -19,6 +19,11 @@ export interface InvertOptions {
    * it should give, is below; 1e-6 unless told, which is what single precision can tell.
    */
   readonly tolerance?: number;
+  /**
+   * The same of the first step, whose noisy image is nearest to the picture: what it is off is the error itself, and
+   * what is gained by being more exact than wished takes the seed away from typical ones, where later steps are hard.
+   */
+  readonly firstTolerance?: number;
   /** Evaluations for every image at most, shared among the steps as they come. */
   readonly budget?: number;
   /**
@@ -85,12 +90,14 @@ async function solve(
   {
     corrections = defaultCorrections,
     keep = "best",
-    tolerance = finestTolerance,
+    tolerance: usual = finestTolerance,
+    firstTolerance = usual,
     budget = Number.POSITIVE_INFINITY,
     signal,
   }: InvertOptions,
 ): Promise<Tensor> {
   const { p } = coefficients(step);
+  const tolerance = step.before === clean ? firstTolerance : usual;
   const iterations = spent.map((cost, image) => {
     const most = Math.min(1 + corrections, shareOf(budget - cost, step.left));
     const point = new FixedPoint(rows(start, image, image + 1).data, keep === "last" ? 0 : defaultMemory);

@@ -163,6 +163,11 @@ describe("seedbed train", () => {
     expect(await readFile(at("shared.seeds"))).toEqual(kept);
     const other = await start(...embedder("other", "--seeds", "shared.seeds", "--corrections", "2")).ended;
     expect(other).toMatchObject({ status: 2, output: expect.stringMatching(/^bad_request: .*name another file/m) });
+    const stranger = await start(...embedder("stranger", "--network", "conv1", "--from", "seeded")).ended;
+    expect(stranger).toMatchObject({
+      status: 2,
+      output: expect.stringMatching(/^bad_request: seeded has no layer/m),
+    });
     expect(await start(...embedder("alone"), "--network", "conv1").ended).toMatchObject({ status: 0 });
     expect(await readdir(at("alone"))).not.toContain("seeds.kept");
   });

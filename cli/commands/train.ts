@@ -7,6 +7,7 @@ import { showBytes } from "../../gpu-worker/engines/memory";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
 import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/checkpoint";
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
+import { forecast } from "../../gpu-worker/training/forecast";
 import { inherited } from "../../gpu-worker/training/initial";
 import { expectSameNetwork } from "../../gpu-worker/training/lesson";
 import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
@@ -71,12 +72,14 @@ export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmb
   const start = parent?.config.kind === "denoiser" ? inherited(config, parent, options.number) : parent;
   const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
   const { pairs: pairSteps, inverted: pictures, corrections, seeds, out } = options;
-  const kept = seeds ?? join(options.preview ? await mkdtemp(join(tmpdir(), "seedbed-preview-")) : out, "seeds.kept");
-  const inverted = pictures === undefined ? undefined : { pictures, corrections, file: kept };
+  const place = options.preview ? await mkdtemp(join(tmpdir(), "seedbed-preview-")) : out;
+  const file = seeds ?? join(place, "seeds.kept");
+  const inverted = pictures === undefined ? undefined : { pictures, corrections, file };
   const description = { config, settings, dataset, generator, pairSteps, inverted, ...(start && { start }) };
   const status = await follow(terminal, description, options);
+  if (options.preview) await rm(place, { recursive: true });
   // Beside the model they serve this training alone.
-  if (seeds === undefined && (status === 0 || options.preview)) await rm(kept, { force: true });
+  else if (seeds === undefined && status === 0) await rm(file, { force: true });
   return status;
 }
 
@@ -124,20 +127,12 @@ async function follow(terminal: Terminal, description: CourseDescription, option
   }
 }
 
-const previewedSteps = 3;
 /** The same between two points of the curve. */
 const stepPatience = 10_000;
 
 async function preview(terminal: Terminal, course: Course, description: CourseDescription, options: TrainOptions) {
   const { learner, plan, parameters } = course;
-  const { weights } = course;
-  const times: number[] = [];
-  for (let step = 1; step <= previewedSteps; step++) {
-    const began = performance.now();
-    await learner.evaluate(step, weights);
-    times.push((performance.now() - began) / 1000);
-  }
-  const secondsPerStep = Math.min(...times);
+  const { secondsPerStep, seconds } = await forecast(course, description);
   const secondsPerEpoch = secondsPerStep * learner.stepsPerEpoch;
   const { training, validation, channels, size } = description.dataset;
   const count = (pixels: Uint8Array) => pixels.length / (channels * size * size);
@@ -152,7 +147,7 @@ async function preview(terminal: Terminal, course: Course, description: CourseDe
     steps: plan.steps,
     secondsPerStep,
     secondsPerEpoch,
-    seconds: secondsPerStep * plan.steps,
+    seconds,
   };
   if (options.json) return tellJson(terminal, facts);
   tell(terminal, {

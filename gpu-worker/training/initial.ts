@@ -1,3 +1,4 @@
+import { Problem } from "../../protocol/errors";
 import { drawUniform } from "../latent/random";
 import type { ModelConfig } from "../models/config";
 import { type Model, modelOf } from "../models/model";
@@ -30,15 +31,19 @@ function initial(name: string, shape: readonly number[], number: number, stream:
 
 /**
  * An embedder to begin with, of a denoiser's weights: they fit where both have the same layers, and kernels that also
- * see the noise variance, which come after the pictures' features, are cut to these. The rest is initial.
+ * see the noise variance, which come after the pictures' features, are cut to these. The rest is initial. Throws
+ * `bad_request` where nothing fits.
  */
 export function inherited(config: ModelConfig, parent: Model, number = 0): Model {
   const begun = initialWeights(networkParameters(config), number, false);
-  const weights = [...begun].map(([name, tensor]) => {
+  const fitting = [...begun].flatMap(([name, { shape }]) => {
     const given = parent.weights.get(name);
-    return [name, (given && cut(given, tensor.shape)) ?? tensor] as const;
+    const kept = given && cut(given, shape);
+    return kept ? [[name, kept] as const] : [];
   });
-  return { ...modelOf(config, new Map(weights)), id: parent.id, weightsHash: parent.weightsHash };
+  if (fitting.length === 0)
+    throw new Problem("bad_request", `${parent.id} has no layer that ${config.name} has too: begin without it`);
+  return { ...modelOf(config, new Map([...begun, ...fitting])), id: parent.id, weightsHash: parent.weightsHash };
 }
 
 /** Undefined where a tensor is of another shape in more than the inputs of its kernels, or has fewer. */

@@ -60,8 +60,9 @@ function Stages({ found }: { found: Found }) {
         </tr>
       </thead>
       <tbody>
-        {found.stages.map((stage) => (
-          <tr key={stage.name} className="border-line border-t">
+        {found.stages.map((stage, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: stages are never reordered, and one may come twice.
+          <tr key={index} className="border-line border-t">
             <th scope="row" className="py-0.5 text-left font-normal">
               {stageNames[stage.name]}
             </th>

@@ -6,14 +6,26 @@ import type { HistoryNode } from "../state/work";
 import { type Curve, curveOf } from "./curve";
 import { ErrorCurve } from "./error-curve";
 
+interface DescentRowProps {
+  node: HistoryNode | null;
+  curve: Curve;
+  height: number;
+  children: ReactNode;
+}
+
 /** The picture, what has been found so far, and the error on the way: it has one height from the first to the last. */
-export function DescentRow({ curve, height, children }: { curve: Curve; height: number; children: ReactNode }) {
+export function DescentRow({ node, curve, height, children }: DescentRowProps) {
+  const isUnseen = curve.points.length === 0 && node?.job?.state === "paused";
   return (
     <div className="flex items-center gap-3" style={{ height }}>
       <ol aria-label="Finding the seed" className="flex shrink-0 items-center gap-1">
         {children}
       </ol>
-      <ErrorCurve curve={curve} height={height} />
+      {isUnseen ? (
+        <p className="text-[13px] text-ink-faint">Paused before you came. Its curve is seen again when it goes on.</p>
+      ) : (
+        <ErrorCurve curve={curve} height={height} />
+      )}
     </div>
   );
 }

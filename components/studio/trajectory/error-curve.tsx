@@ -59,6 +59,13 @@ function Drawing({ curve, width, height }: { curve: Curve; width: number; height
         </g>
       ))}
       <EvaluationTicks curve={curve} width={width} height={height} />
+      <polyline
+        points={points.map((each) => `${x(each).toFixed(1)},${y(each.meanSquaredError).toFixed(1)}`).join(" ")}
+        fill="none"
+        strokeWidth={2}
+        strokeLinejoin="round"
+        className="stroke-leaf"
+      />
       {wished !== null && (
         <g>
           <line
@@ -69,18 +76,16 @@ function Drawing({ curve, width, height }: { curve: Curve; width: number; height
             strokeDasharray="4 3"
             className="stroke-amber-dot"
           />
-          <text x={width - margin.right} y={y(wished) - 3} textAnchor="end" className="figures fill-amber text-[10px]">
+          <text
+            x={width - margin.right}
+            y={y(wished) - 3}
+            textAnchor="end"
+            className="figures fill-amber stroke-[4px] stroke-surface text-[10px] [paint-order:stroke]"
+          >
             wished {errorInFigures(wished)}
           </text>
         </g>
       )}
-      <polyline
-        points={points.map((each) => `${x(each).toFixed(1)},${y(each.meanSquaredError).toFixed(1)}`).join(" ")}
-        fill="none"
-        strokeWidth={2}
-        strokeLinejoin="round"
-        className="stroke-leaf"
-      />
       {shown && (
         <circle cx={x(shown)} cy={y(shown.meanSquaredError)} r={3.5} className="fill-surface stroke-2 stroke-leaf" />
       )}

@@ -92,7 +92,7 @@ export function Trajectory({ path }: { path: Path }) {
       </div>
       <div ref={strip}>
         {curve ? (
-          <DescentRow curve={curve} height={curveHeight(width)}>
+          <DescentRow node={path.work?.embed ?? null} curve={curve} height={curveHeight(width)}>
             {tiled(inversion, smallTileSide(width, 1))}
           </DescentRow>
         ) : (

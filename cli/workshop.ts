@@ -1,6 +1,7 @@
 import { MemoryBlobs } from "../gpu-worker/blobs/memory";
 import type { BlobStore } from "../gpu-worker/blobs/store";
 import { type Engine, openEngine } from "../gpu-worker/engines";
+import { alone } from "../gpu-worker/jobs/alone";
 import { FrameStream } from "../gpu-worker/jobs/frames";
 import type { JobContext } from "../gpu-worker/jobs/job";
 import type { Model } from "../gpu-worker/models/model";
@@ -23,7 +24,8 @@ export interface Workshop {
 
 export async function openWorkshop(nameOrFolder: string, terminal: Terminal): Promise<Workshop> {
   const model = await readModel(await findModel(nameOrFolder));
-  const reason = whyUnusable(model);
+  const reason =
+    model.config.kind === "denoiser" ? whyUnusable(model) : `it is an ${model.config.kind}, and jobs need a denoiser`;
   if (reason) throw new Complaint("model_not_usable", `The model in ${model.folder} cannot be used: ${reason}.`);
   const engine = await startEngine(terminal);
   const workbench = new Workbench(engine, [model]);
@@ -36,8 +38,8 @@ export async function openWorkshop(nameOrFolder: string, terminal: Terminal): Pr
     async perform(job) {
       const frames: Uint8Array[] = [];
       const stream = new FrameStream((_, picture) => frames.push(picture));
-      const signal = new AbortController().signal;
-      const result = await job({ workbench, blobs, signal, show: stream.show.bind(stream) });
+      const show = stream.show.bind(stream);
+      const result = await workbench.lend((bench) => job(alone({ workbench: bench, blobs, show })));
       await stream.drained();
       return { result, frames };
     },

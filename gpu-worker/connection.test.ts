@@ -23,7 +23,7 @@ let workbench: Workbench;
 beforeAll(async () => {
   const model = await loadModel(fileURLToPath(new URL("../models/fashion-32", import.meta.url)));
   workbench = new Workbench(await openEngine(), [model]);
-  await workbench.open({ id: modelId, files: null }, new MemoryBlobs());
+  await workbench.lend((bench) => bench.open({ id: modelId, files: null }, new MemoryBlobs()));
 });
 afterAll(() => workbench.dispose());
 

@@ -67,50 +67,65 @@ export function connect({ server, hello, workbench, blobs, trainings, log }: Con
     const frames = new FrameStream((frame, picture) => {
       if (isHeard()) socket.emit("frame", { jobId, attempt, ...frame }, picture);
     });
-    const context: JobContext = {
+    const afterwards: (() => Promise<void>)[] = [];
+    const context: Omit<JobContext, "workbench"> = {
       ...hearing,
-      workbench,
       blobs,
       trainings,
       show: frames.show.bind(frames),
       tell(progress) {
         if (isHeard()) socket.emit("progress", { jobId, attempt, ...progress });
       },
-      note: (note) => remember({ jobId, attempt, note }, connectionId),
+      note: (note) => remember({ jobId, attempt, note }, connectionId, signal),
+      afterwards: (work) => afterwards.push(work),
     };
     const started = performance.now();
-    const outcome = await carryOut(task, context, job);
+    const outcome = await workbench.lend((bench) => carryOut(task, { ...context, workbench: bench }, job));
     await frames.drained().catch((error: unknown) => job.error({ err: error }, "a frame could not be encoded"));
     const milliseconds = Math.round(performance.now() - started);
     job.info({ state: outcome.state, milliseconds }, "the job has ended");
-    await tell({ jobId, attempt, outcome }, connectionId);
+    if (!(await tell({ jobId, attempt, outcome }, connectionId))) return;
+    for (const work of afterwards)
+      await work().catch((error: unknown) => job.warn({ err: error }, "what a job leaves could not be cleared away"));
   }
 
-  /** Gives up where the connection was lost: the attempt is then nobody's any more. */
-  async function remember(note: Omit<Assignment, "task"> & { note: JobNote }, connectionId: string | undefined) {
+  /**
+   * Says it until the server has it. Gives up where the connection was lost, since the attempt is then nobody's any more,
+   * and where the job was cancelled: what was known by then is said once.
+   */
+  async function remember(
+    note: Omit<Assignment, "task"> & { note: JobNote },
+    connectionId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     while (connectionId !== undefined && socket.id === connectionId) {
       const told = socket.timeout(acknowledgementPatience).emitWithAck("note", note);
       const stored = await told.then(
         () => true,
         () => false,
       );
-      if (stored) return;
+      if (stored || signal.aborted) return;
     }
   }
 
-  async function tell(ending: Omit<Assignment, "task"> & { outcome: Outcome }, connectionId: string | undefined) {
+  /** Whether the server has stored it. */
+  async function tell(
+    ending: Omit<Assignment, "task"> & { outcome: Outcome },
+    connectionId: string | undefined,
+  ): Promise<boolean> {
     while (connectionId !== undefined && socket.id === connectionId) {
       const told = socket.timeout(acknowledgementPatience).emitWithAck("finished", ending);
       const stored = await told.then(
         () => true,
         () => false,
       );
-      if (stored) return;
+      if (stored) return true;
     }
     log.warn(
       { jobId: ending.jobId },
       "the connection was lost before the result was stored; the job will be run again",
     );
+    return false;
   }
 
   async function warmUp(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Problem } from "../protocol/errors";
 import { ModelId } from "../protocol/ids";
-import type { ModelReference } from "../protocol/jobs";
+import type { ModelFiles, ModelReference } from "../protocol/jobs";
 import type { BlobStore } from "./blobs/store";
 import { createDenoiser, type Denoiser } from "./diffusion/denoiser";
 import { createEmbedder, type Embedder } from "./embedding/embedder";
@@ -20,23 +20,58 @@ export function whyUnusable({ id, config }: Model): string | undefined {
   return undefined;
 }
 
-/** Models that were fetched, whose weights are kept in memory; older ones are fetched again when wanted. */
+/** What a job uses of a worker's models. */
+export interface Bench {
+  readonly engine: Engine;
+  readonly models: readonly Model[];
+  /** Throws `model_not_available` for a model that is neither here nor has files, or is no denoiser. */
+  open(reference: ModelReference, blobs: BlobStore): Promise<ReadyModel>;
+  /** An embedder of `generator`. Throws `model_not_available`, `embedder_not_available`. */
+  openEmbedder(reference: ModelReference, generator: Model, blobs: BlobStore): Promise<Embedder>;
+  /** The model itself. Throws `model_not_available`. */
+  find(reference: ModelReference, blobs: BlobStore): Promise<Model>;
+}
+
+/** Models that were fetched, whose weights are kept in memory when no job uses them: those that were used last. */
 const mostFetched = 4;
+
+interface Fetched {
+  readonly model: Promise<Model>;
+  /** Jobs that use it now. */
+  users: number;
+}
 
 /** The models a worker has or has fetched, and what runs them on one engine, each made when first wanted and kept. */
 export class Workbench {
   private readonly denoisers = new Map<string, Promise<ReadyModel>>();
   private readonly embedders = new Map<string, Promise<Embedder>>();
-  private readonly fetched = new Map<string, Promise<Model>>();
+  private readonly fetched = new Map<string, Fetched>();
 
   constructor(
     readonly engine: Engine,
     readonly models: readonly Model[],
   ) {}
 
-  /** Throws `model_not_available` for a model that is neither here nor has files, or is no denoiser. */
-  async open(reference: ModelReference, blobs: BlobStore): Promise<ReadyModel> {
-    const model = await this.find(reference, blobs);
+  /** The bench of one job: the models it uses stay until the work has ended. */
+  async lend<Result>(work: (bench: Bench) => Promise<Result>): Promise<Result> {
+    const used = new Set<Fetched>();
+    const find: Bench["find"] = (reference, blobs) => this.find(reference, blobs, used);
+    try {
+      return await work({
+        engine: this.engine,
+        models: this.models,
+        find,
+        open: async (reference, blobs) => await this.ready(await find(reference, blobs)),
+        openEmbedder: async (reference, generator, blobs) =>
+          await this.readyEmbedder(await find(reference, blobs), generator),
+      });
+    } finally {
+      for (const one of used) one.users -= 1;
+      await this.forgetOldest();
+    }
+  }
+
+  private async ready(model: Model): Promise<ReadyModel> {
     if (model.config.kind !== "denoiser") throw new Problem("model_not_available", `${model.id} is no denoiser`);
     return await kept(this.denoisers, model.fingerprint, async () => ({
       model,
@@ -44,32 +79,33 @@ export class Workbench {
     }));
   }
 
-  /** An embedder of `generator`. Throws `model_not_available`, `embedder_not_available`. */
-  async openEmbedder(reference: ModelReference, generator: Model, blobs: BlobStore): Promise<Embedder> {
-    const model = await this.find(reference, blobs);
+  private async readyEmbedder(model: Model, generator: Model): Promise<Embedder> {
     const { kind, training } = model.config;
     if (kind !== "embedder" || training?.generatorHash !== generator.weightsHash)
       throw new Problem("embedder_not_available", `${model.id} finds no seeds of ${generator.id}`);
     return await kept(this.embedders, model.fingerprint, () => createEmbedder(model, this.engine));
   }
 
-  /** The model itself. Throws `model_not_available`. */
-  async find({ id, files }: ModelReference, blobs: BlobStore): Promise<Model> {
+  private async find({ id, files }: ModelReference, blobs: BlobStore, used: Set<Fetched>): Promise<Model> {
     const own = this.models.find((model) => model.id === id);
     if (own) return own;
     if (!files) throw new Problem("model_not_available", id);
-    const model = await kept(this.fetched, files.weights + files.config, async () => {
-      const [config, weights] = await Promise.all([blobs.read(files.config), blobs.read(files.weights)]);
-      return modelFromBytes(config, weights, "");
-    });
-    await this.forgetOldest();
-    return model;
+    const key = files.config + files.weights;
+    const one = this.fetched.get(key) ?? { model: fetch(files, blobs), users: 0 };
+    // The last of all: the first ones are those that were used longest ago.
+    this.fetched.delete(key);
+    this.fetched.set(key, one);
+    if (!used.has(one)) one.users += 1;
+    used.add(one);
+    one.model.catch(() => this.fetched.delete(key));
+    return await one.model;
   }
 
   private async forgetOldest(): Promise<void> {
-    for (const [key, fetching] of [...this.fetched].slice(0, Math.max(0, this.fetched.size - mostFetched))) {
+    const idle = [...this.fetched].filter(([, { users }]) => users === 0);
+    for (const [key, { model }] of idle.slice(0, Math.max(0, this.fetched.size - mostFetched))) {
       this.fetched.delete(key);
-      const { fingerprint } = await fetching;
+      const { fingerprint } = await model;
       const [ready, embedder] = [this.denoisers.get(fingerprint), this.embedders.get(fingerprint)];
       this.denoisers.delete(fingerprint);
       this.embedders.delete(fingerprint);
@@ -87,6 +123,11 @@ export class Workbench {
     for (const one of denoisers) if (one.status === "fulfilled") await one.value.denoiser.dispose();
     for (const one of embedders) if (one.status === "fulfilled") await one.value.dispose();
   }
+}
+
+async function fetch(files: ModelFiles, blobs: BlobStore): Promise<Model> {
+  const [config, weights] = await Promise.all([blobs.read(files.config), blobs.read(files.weights)]);
+  return modelFromBytes(config, weights, "");
 }
 
 /** What `make` made for this key before, or makes now; what failed is tried afresh by whoever comes next. */

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { JobId, ModelId, PersonId, PictureId, RevisionId, SeedId, SessionId } from "./ids";
-import { Realism, SeedNumber, Steps, Timestamp } from "./values";
+import { line, Realism, SeedNumber, Steps, Timestamp } from "./values";
 
 /** Eight colours that stand apart on light and on dark; the interface maps each to a pair. */
 export const PersonColor = z.enum(["leaf", "sky", "violet", "rose", "amber", "teal", "coral", "slate"]);
 export type PersonColor = z.infer<typeof PersonColor>;
 
-export const PersonName = z.string().trim().min(1, "A name needs at least one character.").max(40);
-export const SessionName = z.string().trim().min(1, "A name needs at least one character.").max(80);
+export const PersonName = line(40, "A name needs at least one character.");
+export const SessionName = line(80, "A name needs at least one character.");
 
 export const Person = z.object({ id: PersonId, name: PersonName, color: PersonColor });
 export type Person = z.infer<typeof Person>;

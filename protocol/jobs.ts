@@ -165,7 +165,7 @@ export const JobNote = z.discriminatedUnion("kind", [
   /** All that a descent goes on from. */
   z.object({ kind: z.literal("state"), state: Sha256 }),
   z.object({ kind: z.literal("training-facts"), facts: TrainingFacts }),
-  /** A point of the curve, and WebP of the samples there. */
-  z.object({ kind: z.literal("training-point"), point: TrainingPoint, samples: Sha256 }),
+  /** Points of the curve, perhaps some that were told before, and WebP of the samples at the last one. */
+  z.object({ kind: z.literal("training-points"), points: z.array(TrainingPoint).min(1), samples: Sha256 }),
 ]);
 export type JobNote = z.infer<typeof JobNote>;

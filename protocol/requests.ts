@@ -3,7 +3,7 @@ import { EmbedMethod } from "./embedding";
 import { Crop, PersonColor, PersonName, SessionName } from "./entities";
 import { JobId, ModelId, PictureId, SeedId, TrainingId } from "./ids";
 import { DataChoice, Lesson, TrainingSettings } from "./training";
-import { Realism, SeedNumber, Steps } from "./values";
+import { line, Realism, SeedNumber, Steps } from "./values";
 
 /** What a member of a session may ask for over the socket; each is acknowledged with an `Answer`. */
 export const requests = {
@@ -39,7 +39,7 @@ export const requests = {
   /** The entries of the server's folder of data sets. */
   listServerData: z.object({}),
   startTraining: z.object({
-    title: z.string().trim().min(1, "A model needs a name.").max(60),
+    title: line(60, "A model needs a name."),
     data: DataChoice,
     lesson: Lesson,
     settings: TrainingSettings,

@@ -27,11 +27,16 @@ export const Lesson = z.discriminatedUnion("kind", [
 ]);
 export type Lesson = z.infer<typeof Lesson>;
 
+/** The model to begin with, or the generator of an embedder. */
+export function parentOf(lesson: Lesson): ModelId | null {
+  return lesson.kind === "embedder" ? lesson.generatorId : lesson.startId;
+}
+
 /** How it is to be learnt. */
 export const TrainingSettings = z.object({
   epochs: z.number().positive().max(100_000),
   /** Instead of epochs. */
-  steps: z.int().min(1).max(10_000_000).nullable(),
+  steps: z.int().min(1).max(1_000_000).nullable(),
   batch: z.int().min(1).max(1024),
   learningRate: z.number().positive().max(1),
   /** Whether half of the pictures are seen left to right. */

@@ -1,5 +1,6 @@
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { zipOf } from "../gpu-worker/data/testing/zip";
 import { protocolVersion } from "../protocol/version";
 import { Guest, type Visit } from "./testing/guest";
 import { paintPicture } from "./testing/pictures";
@@ -16,6 +17,7 @@ let seed: string;
 let embed: string;
 let generation: string;
 let job: string;
+let training: string;
 
 beforeAll(async () => {
   server = await RunningServer.start();
@@ -29,6 +31,7 @@ beforeAll(async () => {
   generation = made.id;
   seed = made.seedId;
   embed = made.parentId ?? "";
+  training = await startTraining();
   stranger = new Guest(server.address);
   await stranger.startSession();
 }, 180_000);
@@ -36,6 +39,21 @@ afterAll(async () => {
   visit.leave();
   await server.stop();
 });
+
+/** It waits for ever: this server has no trainer. */
+async function startTraining(): Promise<string> {
+  const upload = { method: "POST", body: zipOf({ "leaf.png": await paintPicture() }) as Uint8Array<ArrayBuffer> };
+  const response = await member.fetch(`/api/sessions/${session}/datasets`, upload);
+  const { datasetId } = (await response.json()) as { datasetId: string };
+  const answer = await visit.ask("startTraining", {
+    title: "Leaves",
+    data: { from: "upload", datasetId },
+    lesson: { kind: "embedder", generatorId: "fashion-32", network: "conv1", pairSteps: 0 },
+    settings: { epochs: 1, steps: 1, batch: 1, learningRate: 0.1, flip: false },
+  } as never);
+  if (!answer.ok) throw new Error(answer.problem.message);
+  return answer.value.trainingId;
+}
 
 const addresses = () => [
   `pictures/${picture}/display`,
@@ -45,6 +63,9 @@ const addresses = () => [
   `revisions/${generation}/image`,
   `revisions/${generation}/trajectory`,
   `revisions/${generation}/animation`,
+  `trainings/${training}/samples`,
+  `trainings/${training}/model.json`,
+  `trainings/${training}/weights.safetensors`,
 ];
 
 describe("routes", () => {

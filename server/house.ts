@@ -17,6 +17,8 @@ export interface House {
   readonly frames: FrameRelay;
   readonly queue: WorkQueue;
   readonly workers: WorkerPool;
+  /** Whether the server is ending its own workers and itself. */
+  isStopping(): boolean;
 }
 
 /** The pages' bundle holds its own copy of every module, so what they share with the server hangs here. */

@@ -18,8 +18,8 @@ export function createHttpServer(pages: () => Handler): Server {
       response.end();
     });
   });
-  // Uploads on slow lines may take long; sending headers may not.
-  server.requestTimeout = 10 * 60_000;
+  // Two gigabytes to learn from take long on slow lines; sending headers may not.
+  server.requestTimeout = 60 * 60_000;
   server.headersTimeout = 20_000;
   return server;
 }

@@ -72,7 +72,9 @@ async function start(): Promise<void> {
     },
     log,
   );
-  const house: House = { settings, log, database, blobs, audience, frames, queue, workers };
+  let stopping = false;
+  const isStopping = () => stopping;
+  const house: House = { settings, log, database, blobs, audience, frames, queue, workers, isStopping };
   openHouse(house);
   serveClients(house, clients);
   const serving = [serveQueue(house, jobPerformance(house)), serveQueue(house, trainingPerformance(house))];
@@ -94,7 +96,6 @@ async function start(): Promise<void> {
   });
   console.log(`Seedbed is ready at ${address}`);
 
-  let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;

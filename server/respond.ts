@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { Person } from "../protocol/entities";
 import { Problem } from "../protocol/errors";
 import type { SessionId, Sha256 } from "../protocol/ids";
@@ -54,13 +56,31 @@ export async function sendBlob(
   return sendBytes(await house.blobs.read(sha256 as Sha256), mediaType, downloadName);
 }
 
+/** The same for what may be large. */
+export async function sendStream(
+  house: House,
+  sha256: string | null,
+  mediaType: string,
+  downloadName: string,
+): Promise<Response> {
+  if (!sha256 || !(await house.blobs.has(sha256 as Sha256))) throw new Problem("not_found");
+  const { size } = await stat(house.blobs.path(sha256 as Sha256));
+  const stream = Readable.toWeb(house.blobs.stream(sha256 as Sha256)) as ReadableStream<Uint8Array>;
+  return new Response(stream, { headers: headersOf(size, mediaType, downloadName) });
+}
+
 export function sendBytes(bytes: Uint8Array, mediaType: string, downloadName?: string): Response {
+  const headers = headersOf(bytes.byteLength, mediaType, downloadName);
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
+}
+
+function headersOf(size: number, mediaType: string, downloadName?: string): Headers {
   const headers = new Headers({
     "content-type": mediaType,
-    "content-length": String(bytes.byteLength),
+    "content-length": String(size),
     "cache-control": "private, max-age=31536000, immutable",
     "x-content-type-options": "nosniff",
   });
   if (downloadName) headers.set("content-disposition", `attachment; filename="${downloadName}"`);
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers });
+  return headers;
 }

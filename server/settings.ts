@@ -49,7 +49,7 @@ export async function readSettings(environment: NodeJS.ProcessEnv): Promise<Sett
     dataFolder,
     localWorkers: values.SEEDBED_WORKERS,
     localTrainers: values.SEEDBED_TRAINERS,
-    datasetsFolder: resolve(values.SEEDBED_DATASETS ?? join(dataFolder, "datasets")),
+    datasetsFolder: resolve(values.SEEDBED_DATASETS || join(dataFolder, "datasets")),
     workerToken: values.SEEDBED_WORKER_TOKEN ?? (await storedToken(join(dataFolder, "worker-token"))),
     logLevel: values.SEEDBED_LOG_LEVEL,
     development: values.SEEDBED_DEV === "1",

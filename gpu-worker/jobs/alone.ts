@@ -9,6 +9,7 @@ export function alone(given: Pick<JobContext, "workbench" | "blobs" | "show"> & 
     enough: never(),
     tell: () => {},
     note: async () => {},
+    afterwards: () => {},
     trainings: { trainings: "trainings", datasets: "datasets" },
     ...given,
   };

@@ -11,7 +11,8 @@ const mostPoints = 256;
 /** Tells those who watch of a descent, and the server of its state. */
 export class DescentTeller {
   private last = Number.NEGATIVE_INFINITY;
-  private noted: Promise<void> = Promise.resolve();
+  private noting: Promise<void> | undefined;
+  private newest: Uint8Array | undefined;
 
   constructor(
     private readonly context: JobContext,
@@ -25,19 +26,31 @@ export class DescentTeller {
     this.context.show({ phase: "descent", step: iteration, of }, this.raster(rows(images, 0, 1)));
   }
 
-  /** Not cancelled with the job: a pause is where its state is wanted. */
+  /** One state is on its way at a time, and then the newest: what is between them is of no use. */
   keep(state: Uint8Array): void {
+    this.newest = state;
+    this.noting ??= this.noteNewest().finally(() => {
+      this.noting = undefined;
+    });
+  }
+
+  /** Not cancelled with the job: a pause is where its state is wanted. */
+  private async noteNewest(): Promise<void> {
     const { blobs, note } = this.context;
-    this.noted = this.noted
-      .then(() => blobs.write(state, "application/octet-stream"))
-      .then((stored) => note({ kind: "state", state: stored }))
-      // The state before stays, and the next one comes soon.
-      .catch(() => undefined);
+    while (this.newest) {
+      const state = this.newest;
+      this.newest = undefined;
+      try {
+        await note({ kind: "state", state: await blobs.write(state, "application/octet-stream") });
+      } catch {
+        // The state before stays, and the next one comes soon.
+      }
+    }
   }
 
   /** Resolves when the last state that was kept is with the server. */
-  stored(): Promise<void> {
-    return this.noted;
+  async stored(): Promise<void> {
+    await this.noting;
   }
 }
 

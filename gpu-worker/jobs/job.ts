@@ -1,7 +1,7 @@
 import type { FrameHeader, JobNote, JobProgress, Task, TaskKind, TaskResult } from "../../protocol/jobs";
 import type { BlobStore } from "../blobs/store";
 import type { Raster } from "../pictures/raster";
-import type { Workbench } from "../workbench";
+import type { Bench } from "../workbench";
 
 export type TaskOf<Kind extends TaskKind> = Extract<Task, { kind: Kind }>;
 export type ResultOf<Kind extends TaskKind> = Extract<TaskResult, { kind: Kind }>;
@@ -19,7 +19,7 @@ export interface TrainingFolders {
 
 /** All that a job may use, so that it runs alike under a server and without one. */
 export interface JobContext {
-  readonly workbench: Workbench;
+  readonly workbench: Bench;
   readonly blobs: BlobStore;
   /** Shows a step to whoever watches; returns at once, so that the next step can be computed. */
   show(place: FramePlace, raster: Raster): void;
@@ -27,6 +27,8 @@ export interface JobContext {
   tell(progress: Unplaced<JobProgress>): void;
   /** Stores a fact that must not be lost with this worker. */
   note(note: JobNote): Promise<void>;
+  /** Does what has time until the result is stored; a result that is not stored leaves it undone. */
+  afterwards(work: () => Promise<void>): void;
   readonly trainings: TrainingFolders;
   /** Aborted when the best so far is wanted; a job that has such a thing then ends with it. */
   readonly enough: AbortSignal;

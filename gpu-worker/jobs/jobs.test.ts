@@ -23,7 +23,7 @@ let workbench: Workbench;
 beforeAll(async () => {
   const loaded = await loadModel(fileURLToPath(new URL("../../models/fashion-32", import.meta.url)));
   workbench = new Workbench(await openEngine(), [loaded]);
-  await workbench.open(model, new MemoryBlobs());
+  await workbench.lend((bench) => bench.open(model, new MemoryBlobs()));
 });
 afterAll(() => workbench.dispose());
 
@@ -35,8 +35,8 @@ async function work(task: unknown, blobs: MemoryBlobs, onFrame?: (frame: TimedFr
     frames.push({ frame, picture });
     onFrame?.(frame, () => cancelling.abort());
   });
-  const context = alone({ workbench, blobs, signal: cancelling.signal, show: stream.show.bind(stream) });
-  const outcome = await carryOut(task, context, silent);
+  const context = { blobs, signal: cancelling.signal, show: stream.show.bind(stream) };
+  const outcome = await workbench.lend((bench) => carryOut(task, alone({ ...context, workbench: bench }), silent));
   await stream.drained();
   return { outcome, frames };
 }

@@ -15,7 +15,9 @@ export async function rehearse(modelId: string, workbench: Workbench, log: Logge
   const model = { id: modelId, files: null };
   const task = { kind: "generate", model, steps: 1, seed: { from: "number", number: 0 }, realism: 0, target: null };
   const show = frames.show.bind(frames);
-  const outcome = await carryOut(task, alone({ workbench, blobs: new MemoryBlobs(), show }), log);
+  const outcome = await workbench.lend((bench) =>
+    carryOut(task, alone({ workbench: bench, blobs: new MemoryBlobs(), show }), log),
+  );
   await frames.drained();
   return outcome;
 }

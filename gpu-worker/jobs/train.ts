@@ -1,20 +1,23 @@
-import { createHash } from "node:crypto";
-import { access, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../protocol/errors";
 import type { TrainTask } from "../../protocol/jobs";
+import { withoutControls } from "../../protocol/values";
 import { type Dataset, openDataset } from "../data/dataset";
 import { makeFolder } from "../files/replace";
-import type { CurvePoint } from "../training/checkpoint";
+import { loadModel } from "../models/model";
+import { type CurvePoint, isFinished, readCurve } from "../training/checkpoint";
 import { type Course, createCourse } from "../training/course";
 import { courseOf, frameOf } from "../training/lesson";
+import { CurveNotes } from "./curve-notes";
 import type { JobContext, JobDefinition } from "./job";
 
 /** Milliseconds between two words of how far a training is. */
 const progressInterval = 500;
-const picturesName = "pictures.zip";
 /** Of what could not be read, so many are named. */
 const mostNames = 20;
+/** What the server takes as one blob. */
+const mostBytes = 256 * 2 ** 20;
 
 /**
  * Learns a model; each point of the curve is noted with its samples. It goes on from the checkpoint that an earlier
@@ -26,18 +29,22 @@ export const train: JobDefinition<"train"> = {
   async run(task, context) {
     const folder = join(context.trainings.trainings, task.modelId);
     await makeFolder(folder);
-    // An attempt whose result was never stored.
-    if (await isFinished(folder)) return await modelIn(folder, context);
-    const course = await prepare(task, folder, context);
-    try {
-      await learn(course, folder, task, context);
-    } finally {
-      await course.learner.dispose();
-    }
-    context.signal.throwIfAborted();
+    // Where it is finished, an earlier attempt's result was never stored.
+    if (!task.ending && !(await isFinished(folder))) await attempt(task, folder, context);
+    context.afterwards(() => rm(folder, { recursive: true, force: true }));
     return await modelIn(folder, context);
   },
 };
+
+async function attempt(task: TrainTask, folder: string, context: JobContext): Promise<void> {
+  const course = await prepare(task, folder, context);
+  try {
+    await learn(course, folder, context);
+  } finally {
+    await course.learner.dispose();
+  }
+  context.signal.throwIfAborted();
+}
 
 async function prepare(task: TrainTask, folder: string, context: JobContext): Promise<Course> {
   const { modelId: name, title, lesson, settings } = task;
@@ -47,6 +54,8 @@ async function prepare(task: TrainTask, folder: string, context: JobContext): Pr
   signal.throwIfAborted();
   const description = courseOf({ name, title, lesson, settings, dataset, parent });
   const course = await createCourse(description, workbench.engine);
+  if (4 * course.parameters > mostBytes)
+    throw new Problem("bad_request", "the model would be larger than 256 MB; take smaller widths, or less depth");
   await context.note({ kind: "training-facts", facts: factsOf(dataset, course) });
   return course;
 }
@@ -58,7 +67,7 @@ async function picturesOf(
   { blobs, trainings, signal }: JobContext,
 ): Promise<Dataset> {
   if (data.from === "blob") {
-    const zip = join(folder, picturesName);
+    const zip = join(folder, "pictures.zip");
     await blobs.download(data.zip, zip, signal);
     return { ...(await openDataset(zip, { ...frame, signal })), name: data.name };
   }
@@ -70,7 +79,7 @@ async function picturesOf(
 
 function factsOf({ training, validation, channels, size, skipped }: Dataset, { parameters, plan }: Course) {
   const pixels = channels * size * size;
-  const skippedNames = skipped.slice(0, mostNames).map(({ file, reason }) => `${file}: ${reason}`);
+  const skippedNames = skipped.slice(0, mostNames).map(({ file, reason }) => withoutControls(`${file}: ${reason}`));
   return {
     pictures: training.length / pixels,
     heldOut: validation.length / pixels,
@@ -83,64 +92,42 @@ function factsOf({ training, validation, channels, size, skipped }: Dataset, { p
   };
 }
 
-async function learn(course: Course, folder: string, { ending }: TrainTask, context: JobContext): Promise<void> {
+async function learn(course: Course, folder: string, context: JobContext): Promise<void> {
   const { signal, enough } = context;
-  if (ending || enough.aborted) return await expectSomething(folder);
+  const notes = new CurveNotes(folder, context);
+  // A point that the checkpoint has may have been on its way when an earlier attempt ended.
+  notes.add(await readCurve(folder));
   let told = 0;
-  let noted: Promise<void> = Promise.resolve();
-  await course.run({
-    folder,
-    signal: AbortSignal.any([signal, enough]),
-    onStep({ step, steps, loss, secondsLeft }) {
-      if (performance.now() - told < progressInterval) return;
-      told = performance.now();
-      context.tell({ kind: "training", step, of: steps, loss, secondsLeft });
-    },
-    onPoint(point) {
-      noted = noted.then(() => notePoint(point, folder, context));
-      // It is awaited only when the steps have ended; until then a failure must not end the process.
-      noted.catch(() => undefined);
-    },
-  });
-  await noted;
-  signal.throwIfAborted();
-  await expectSomething(folder);
+  try {
+    await course.run({
+      folder,
+      signal: AbortSignal.any([signal, enough]),
+      waitsForFolder: true,
+      onStep({ step, steps, loss, secondsLeft }) {
+        if (performance.now() - told < progressInterval) return;
+        told = performance.now();
+        context.tell({ kind: "training", step, of: steps, loss, secondsLeft });
+      },
+      onPoint: (point: CurvePoint) => notes.add([point]),
+    });
+  } finally {
+    await notes.stored();
+  }
 }
 
-async function notePoint(point: CurvePoint, folder: string, { blobs, note, signal }: JobContext): Promise<void> {
-  const samples = await blobs.write(await readFile(join(folder, "samples.webp")), "image/webp", signal);
-  await note({ kind: "training-point", point, samples });
-}
-
-/** Throws `nothing_learnt_yet`. */
-async function expectSomething(folder: string): Promise<void> {
-  if (!(await exists(join(folder, "model.json")))) throw new Problem("nothing_learnt_yet");
-}
-
-async function isFinished(folder: string): Promise<boolean> {
-  const [model, checkpoint] = await Promise.all(
-    ["model.json", "checkpoint.safetensors"].map((name) => exists(join(folder, name))),
-  );
-  return Boolean(model) && !checkpoint;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Hands the best model over; its checkpoint stays until then. */
+/** The best model so far. Throws `nothing_learnt_yet`. */
 async function modelIn(folder: string, { blobs, signal }: JobContext) {
-  const config = await readFile(join(folder, "model.json"));
-  const weights = await readFile(join(folder, "weights.safetensors"));
-  const { channels, size, summary = "" } = JSON.parse(config.toString("utf8"));
+  const [config, weights] = await Promise.all(
+    ["model.json", "weights.safetensors"].map((name) =>
+      readFile(join(folder, name)).catch(() => {
+        throw new Problem("nothing_learnt_yet");
+      }),
+    ),
+  );
+  const { fingerprint, config: card, summary } = await loadModel(folder);
   const files = {
-    config: await blobs.write(config, "application/json", signal),
-    weights: await blobs.write(weights, "application/octet-stream", signal),
+    config: await blobs.write(config ?? new Uint8Array(), "application/json", signal),
+    weights: await blobs.write(weights ?? new Uint8Array(), "application/octet-stream", signal),
   };
-  for (const name of ["checkpoint.safetensors", picturesName]) await rm(join(folder, name), { force: true });
-  const fingerprint = createHash("sha256").update(config).update(weights).digest("hex");
-  return { kind: "train" as const, files, model: { fingerprint, channels, size, summary } };
+  return { kind: "train" as const, files, model: { fingerprint, channels: card.channels, size: card.size, summary } };
 }

@@ -55,11 +55,26 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint): P
  * never learnt here. Throws `bad_request`.
  */
 export async function expectLearnable(folder: string): Promise<void> {
+  if (await isFinished(folder))
+    throw new Problem("bad_request", `${folder} holds a model that is finished; name another folder, or take it away`);
+}
+
+/** Whether a folder holds a model and nothing that a training goes on from. */
+export async function isFinished(folder: string): Promise<boolean> {
   const [model, checkpoint] = await Promise.all(
     ["model.json", fileName].map((name) => readIfThere(join(folder, name))),
   );
-  if (model && !checkpoint)
-    throw new Problem("bad_request", `${folder} holds a model that is finished; name another folder, or take it away`);
+  return model !== undefined && checkpoint === undefined;
+}
+
+/** The points of a training so far, whatever its recipe; none where there is no checkpoint that can be read. */
+export async function readCurve(folder: string): Promise<readonly CurvePoint[]> {
+  const bytes = await readIfThere(join(folder, fileName));
+  try {
+    return bytes ? (progressIn(readSafetensors(bytes).metadata)?.curve ?? []) : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Undefined where there is none. Throws `bad_request` where it cannot be read, or is of another training. */

@@ -34,6 +34,8 @@ export interface Course {
 export interface CourseOptions {
   /** Where the model comes to lie: the best one so far, its curve, and a checkpoint until the training is finished. */
   readonly folder: string;
+  /** Waits, as long as the signal lets it, where another process trains in the folder, instead of throwing. */
+  readonly waitsForFolder?: boolean;
   readonly signal?: AbortSignal;
   readonly secondsBetweenCheckpoints?: number;
   readonly onStep?: (progress: StepProgress) => void;
@@ -67,9 +69,9 @@ export async function createCourse(description: CourseDescription, engine: Engin
     learner,
     weights,
     parameters: shapes.reduce((total, { shape }) => total + sizeOf(shape), 0),
-    async run({ folder, onPoint, ...options }) {
+    async run({ folder, onPoint, waitsForFolder = false, ...options }) {
       await makeFolder(folder);
-      const unlock = await lockFolder(folder);
+      const unlock = await lockFolder(folder, waitsForFolder ? options.signal : undefined);
       try {
         await expectLearnable(folder);
         const trained = await train(learner, plan, {

@@ -193,7 +193,7 @@ describe("a folder in which another process trains", () => {
     const folder = join(scratch, "locked");
     await mkdir(folder);
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    await writeFile(join(folder, "training.lock"), `${other.pid}\n`);
+    await writeFile(join(folder, "training.lock"), `${other.pid} `);
     await expect((await course(20)).run({ folder })).rejects.toThrow(`process ${other.pid} trains in`);
     const gone = once(other, "exit");
     other.kill();

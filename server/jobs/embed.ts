@@ -171,8 +171,9 @@ async function storeFound(
       jobId: isBest ? job.id : null,
       steps: job.steps,
       method,
-      errors: result.trajectory,
-      stages: result.stages,
+      // Of all seeds together, so it is told once.
+      errors: isBest ? result.trajectory : [],
+      stages: isBest ? result.stages : [],
       endedBy: result.endedBy,
       crop: job.crop ?? undefined,
       evaluations: result.evaluations,
@@ -181,24 +182,29 @@ async function storeFound(
     },
   });
   const model = await transaction.model.findUniqueOrThrow({ where: { id: job.modelId } });
-  const generation = await queueJob(transaction, {
-    ...owned,
-    id: identifyJob(job.sessionId as SessionId, {
+  const generation = await queueJob(
+    transaction,
+    {
+      ...owned,
+      id: identifyJob(job.sessionId as SessionId, {
+        kind: "generate",
+        parentId: revision.id as RevisionId,
+        fingerprint: model.fingerprint,
+        seedId: toSeed(seedRow).id,
+        realism: 0,
+        steps: job.steps,
+      }),
       kind: "generate",
-      parentId: revision.id as RevisionId,
-      fingerprint: model.fingerprint,
-      seedId: toSeed(seedRow).id,
-      realism: 0,
+      // The whole of "find its seed" is one control, so that a newer request stops either half.
+      control: isBest ? job.control : `generate ${seedRow.id} ${job.personId}`,
+      parentId: revision.id,
+      seedId: seedRow.id,
       steps: job.steps,
-    }),
-    kind: "generate",
-    // The whole of "find its seed" is one control, so that a newer request stops either half.
-    control: isBest ? job.control : `generate ${seedRow.id} ${job.personId}`,
-    parentId: revision.id,
-    seedId: seedRow.id,
-    steps: job.steps,
-    targetSha256: job.targetSha256,
-  });
+      targetSha256: job.targetSha256,
+      // What follows from work that was done is not refused, however much waits.
+    },
+    Number.POSITIVE_INFINITY,
+  );
   return {
     revisionId: revision.id,
     changes: [{ noun: "seed", row: toSeed(seedRow) }, { noun: "revision", row: toRevision(revision) }, ...generation],

@@ -2,6 +2,7 @@ import { Problem, type ProblemReport } from "../../protocol/errors";
 import type { Outcome } from "../../protocol/events";
 import type { JobId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
 import type { TaskResult } from "../../protocol/jobs";
+import { withoutControls } from "../../protocol/values";
 import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
@@ -18,12 +19,12 @@ const open: readonly JobRow["state"][] = ["queued", "running", "paused"];
 const mostLosses = 3;
 
 /** queued -> running. Returns the row as it now is, or null where the job is not waiting any more. */
-export async function startJob(house: House, row: JobRow): Promise<JobRow | null> {
+export async function beginAttempt(house: House, row: JobRow): Promise<JobRow | null> {
   return move(house, row, ["queued"], "job-started", { state: "running", startedAt: new Date() });
 }
 
 /** running -> queued, after its worker died; -> failed after the third time. */
-export async function loseJob(house: House, row: JobRow): Promise<JobRow | null> {
+export async function loseAttempt(house: House, row: JobRow): Promise<JobRow | null> {
   const losses = row.losses + 1;
   if (losses >= mostLosses) return failJob(house, row, new Problem("worker_lost").report(), losses);
   return move(house, row, ["running"], "job-queued", {
@@ -35,7 +36,7 @@ export async function loseJob(house: House, row: JobRow): Promise<JobRow | null>
 }
 
 /** running -> queued after the server itself was restarted, which is not the job's fault. */
-export async function resumeJob(house: House, row: JobRow): Promise<JobRow | null> {
+export async function resumeAttempt(house: House, row: JobRow): Promise<JobRow | null> {
   return move(house, row, ["running"], "job-queued", {
     state: "queued",
     startedAt: null,
@@ -43,23 +44,29 @@ export async function resumeJob(house: House, row: JobRow): Promise<JobRow | nul
   });
 }
 
-async function failJob(house: House, row: JobRow, error: ProblemReport, losses = row.losses): Promise<JobRow | null> {
+/** running -> failed. */
+export async function failJob(
+  house: House,
+  row: JobRow,
+  error: ProblemReport,
+  losses = row.losses,
+): Promise<JobRow | null> {
   return move(house, row, ["running"], "job-failed", {
     state: "failed",
     finishedAt: new Date(),
     errorCode: error.code,
-    errorMessage: error.message,
+    errorMessage: withoutControls(error.message),
     losses,
   });
 }
 
 /** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */
-export async function finishJob(house: House, row: JobRow, outcome: Outcome): Promise<void> {
+export async function endAttempt(house: House, row: JobRow, outcome: Outcome): Promise<void> {
   if (outcome.state === "failed") await failJob(house, row, outcome.problem);
   if (outcome.state === "done") await completeJob(house, row, outcome.result);
   // A worker that was told to cancel was told so by the row, which already says cancelled; one that stopped by
   // itself has been lost.
-  if (outcome.state === "cancelled") await loseJob(house, row);
+  if (outcome.state === "cancelled") await loseAttempt(house, row);
 }
 
 async function completeJob(house: House, row: JobRow, result: TaskResult): Promise<void> {

@@ -5,7 +5,7 @@ import type { House } from "../house";
 import { withoutFiles } from "../models/models";
 import type { Performance } from "../queue/performance";
 import type { Waiting } from "../queue/queue";
-import { finishJob, loseJob, resumeJob, startJob } from "./lifecycle";
+import { beginAttempt, endAttempt, failJob, loseAttempt, resumeAttempt } from "./lifecycle";
 import { describeTask, modelsOf } from "./task";
 
 const unfinished = {
@@ -25,11 +25,12 @@ export function jobPerformance(house: House): Performance<JobRow> {
       const { model, embedder } = await modelsOf(house, row);
       return withoutFiles([model, embedder]);
     },
-    start: (row) => startJob(house, row),
+    start: (row) => beginAttempt(house, row),
     describe: async (row) => describeTask(house, (await job.findUnique({ where: { id: row.id } })) ?? row),
-    resume: (row) => resumeJob(house, row),
-    lose: (row) => loseJob(house, row),
-    finish: (row, outcome) => finishJob(house, row, outcome),
+    resume: (row) => resumeAttempt(house, row),
+    lose: (row) => loseAttempt(house, row),
+    fail: (row, problem) => failJob(house, row, problem),
+    finish: (row, outcome) => endAttempt(house, row, outcome),
   };
 }
 

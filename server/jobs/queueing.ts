@@ -18,13 +18,13 @@ export type NewJob = Omit<Prisma.JobUncheckedCreateInput, "state" | "attempt" | 
  * The same work is the same row: while it waits, runs or is done, nothing changes; after it failed, was cancelled
  * or paused, it is queued again. Other unfinished jobs of the same control are cancelled: the newest wins.
  */
-export async function queueJob(transaction: Transaction, job: NewJob): Promise<Change[]> {
+export async function queueJob(transaction: Transaction, job: NewJob, most = mostWaiting): Promise<Change[]> {
   const superseded = await cancelUnfinished(transaction, { control: job.control, id: { not: job.id } });
   const existing = await transaction.job.findUnique({ where: { id: job.id } });
   const goesOn = existing?.state === "failed" || existing?.state === "cancelled" || existing?.state === "paused";
   if (existing && !goesOn) return superseded;
   const waiting = await transaction.job.count({ where: { sessionId: job.sessionId, state: "queued" } });
-  if (waiting >= mostWaiting) throw new Problem("too_many_jobs");
+  if (waiting >= most) throw new Problem("too_many_jobs");
   const row = existing
     ? await transaction.job.update({ where: { id: job.id }, data: requeued(existing.attempt, job) })
     : await transaction.job.create({ data: job });

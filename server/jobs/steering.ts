@@ -43,7 +43,7 @@ export async function noteState(house: House, id: JobId, attempt: number, state:
     // One that was paused a moment ago tells its last state.
     const where = { id, attempt, state: { in: ["running" as const, "paused" as const] } };
     const row = await transaction.job.findFirst({ where, select: { stateSha256: true } });
-    if (row) await transaction.job.update({ where: { id }, data: { stateSha256: state } });
+    if (row) await transaction.job.update({ where: { id }, data: { stateSha256: state, losses: 0 } });
     return row;
   });
   const obsolete = before ? before.stateSha256 : state;

@@ -9,6 +9,9 @@ import type { House } from "../house";
 /** Remembers the models a worker brings, so that jobs can be asked for even while it restarts. */
 export async function rememberModels(house: House, models: WorkerHello["models"]): Promise<void> {
   for (const { id, ...model } of models) {
+    const known = await house.database.prisma.model.findUnique({ where: { id } });
+    // A copy of a model that was trained in a session stays that session's.
+    if (known?.sessionId) continue;
     await house.database.prisma.model.upsert({ where: { id }, update: model, create: { id, ...model } });
   }
 }

@@ -10,7 +10,9 @@ export async function removePicture(house: House, sessionId: SessionId, by: Pers
   await findPicture(house, sessionId, id);
   const event = await record(house, sessionId, { type: "picture-removed", by }, async (transaction) => {
     const picture = await transaction.picture.update({ where: { id }, data: { removedAt: new Date() } });
-    return [{ noun: "picture", row: toPicture(picture) }, ...(await cancelUnfinished(transaction, { pictureId: id }))];
+    const open = { in: ["queued" as const, "running" as const, "paused" as const] };
+    const stopped = await cancelUnfinished(transaction, { pictureId: id, state: open });
+    return [{ noun: "picture", row: toPicture(picture) }, ...stopped];
   });
   await dispatchChanges(house, sessionId, event?.changes ?? []);
 }

@@ -39,16 +39,29 @@ async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>
     if (!running) return false;
     house.frames.begin(sessionId, job.jobId, job.attempt);
     const outcome = await compute(house, kind, desk, running);
-    await patiently(house, async () => {
-      if (outcome === "lost") await kind.lose(running);
-      else await kind.finish(running, outcome);
-    });
+    // Workers that the server itself has ended were not lost: the row stays running, and is resumed at the next start.
+    if (outcome === "lost" && house.isStopping()) return true;
+    await patiently(house, () => (outcome === "lost" ? kind.lose(running) : kind.finish(running, outcome))).catch(
+      (error: unknown) => failUnstored(house, kind, running, error),
+    );
     desk.acknowledge();
     return true;
   } finally {
     house.frames.forget(sessionId, job.jobId);
     desk.leave();
   }
+}
+
+/** A result that cannot be stored now cannot be stored later: computing it again would never end. */
+async function failUnstored<Row extends WorkRow>(
+  house: House,
+  kind: Performance<Row>,
+  row: Row,
+  error: unknown,
+): Promise<void> {
+  house.log.error({ jobId: row.id, error: String(error) }, "a result could not be stored");
+  const problem = error instanceof Problem ? error : new Problem("compute_failed", "its result could not be stored");
+  await patiently(house, () => kind.fail(row, problem.report()));
 }
 
 async function compute<Row extends WorkRow>(

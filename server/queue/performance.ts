@@ -1,3 +1,4 @@
+import type { ProblemReport } from "../../protocol/errors";
 import type { Outcome } from "../../protocol/events";
 import type { ModelId } from "../../protocol/ids";
 import type { Lane, Task } from "../../protocol/jobs";
@@ -31,4 +32,6 @@ export interface Performance<Row extends WorkRow> {
   /** running -> queued after the worker died, or failed where it did so too often. */
   lose(row: Row): Promise<unknown>;
   finish(row: Row, outcome: Outcome): Promise<void>;
+  /** running -> failed, for a result that cannot be stored. */
+  fail(row: Row, problem: ProblemReport): Promise<unknown>;
 }

@@ -32,3 +32,9 @@ export async function dropBlob(house: House, sha256: Sha256): Promise<void> {
   const { count } = await house.database.prisma.blob.deleteMany({ where: { sha256 } }).catch(() => ({ count: 0 }));
   if (count > 0) await house.blobs.remove(sha256);
 }
+
+/** Removes bytes that came to no row. */
+export async function dropUnnamed(house: House, sha256: Sha256): Promise<void> {
+  const named = await house.database.prisma.blob.findUnique({ where: { sha256 }, select: { sha256: true } });
+  if (!named) await house.blobs.remove(sha256);
+}

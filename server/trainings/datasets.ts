@@ -4,6 +4,7 @@ import { Problem } from "../../protocol/errors";
 import type { DatasetId, SessionId } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
+import { dropUnnamed } from "../storage/keep";
 import { toDataset } from "./rows";
 
 const mostBytes = 2_000_000_000;
@@ -12,7 +13,7 @@ const zipBeginnings = ["504b0304", "504b0506"];
 
 /**
  * Takes a zip of pictures into a session, as it arrives. Throws data_too_large as soon as that is certain,
- * data_not_zip, picture_empty, upload_interrupted; nothing is stored then.
+ * data_not_zip, data_empty, upload_interrupted; nothing is stored then.
  */
 export async function addDataset(
   house: House,
@@ -22,7 +23,10 @@ export async function addDataset(
 ): Promise<{ datasetId: DatasetId }> {
   if (Number(upload.declared) > mostBytes) throw new Problem("data_too_large");
   const { sha256, size } = await house.blobs.putStream(checked(upload.body));
-  if (upload.declared !== null && Number(upload.declared) !== size) throw new Problem("upload_interrupted");
+  if (upload.declared !== null && Number(upload.declared) !== size) {
+    await dropUnnamed(house, sha256);
+    throw new Problem("upload_interrupted");
+  }
   const id = randomUUID() as DatasetId;
   await record(house, sessionId, { type: "dataset-added", by: by.id }, async (transaction) => {
     await transaction.blob.createMany({
@@ -52,7 +56,7 @@ async function* checked(body: ReadableStream<Uint8Array> | null): AsyncGenerator
   } catch (error) {
     throw error instanceof Problem ? error : new Problem("upload_interrupted");
   }
-  if (size === 0) throw new Problem("picture_empty");
+  if (size === 0) throw new Problem("data_empty");
   expectZip(beginning);
 }
 

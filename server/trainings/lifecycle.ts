@@ -1,13 +1,14 @@
 import { Problem, type ProblemReport } from "../../protocol/errors";
 import type { Change, EventType, Outcome } from "../../protocol/events";
-import type { PersonId, SessionId, TrainingId } from "../../protocol/ids";
+import type { PersonId, SessionId, Sha256, TrainingId } from "../../protocol/ids";
 import type { JobNote, TrainResult } from "../../protocol/jobs";
 import type { Lesson, TrainingPoint } from "../../protocol/training";
+import { withoutControls } from "../../protocol/values";
 import type { Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { toTrainedModel } from "../models/models";
-import { keepBlob } from "../storage/keep";
+import { dropBlob, keepBlob } from "../storage/keep";
 import { toTraining } from "./rows";
 
 type Data = Parameters<Transaction["training"]["update"]>[0]["data"];
@@ -16,12 +17,12 @@ type Data = Parameters<Transaction["training"]["update"]>[0]["data"];
 const mostLosses = 3;
 
 /** queued -> running. Returns the row as it now is, or null where the training is not waiting any more. */
-export function startTask(house: House, row: TrainingRow): Promise<TrainingRow | null> {
-  return move(house, row, "queued", "training-started", { state: "running", startedAt: new Date() });
+export function beginAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+  return move(house, row, ["queued"], "training-started", { state: "running", startedAt: new Date() });
 }
 
 /** running -> queued after its worker died; -> failed after the third time. */
-export async function loseTraining(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+export async function loseAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
   const now = await house.database.prisma.training.findUnique({ where: { id: row.id } });
   const losses = (now ?? row).losses + 1;
   if (losses >= mostLosses) return failTraining(house, row, new Problem("worker_lost").report());
@@ -29,28 +30,29 @@ export async function loseTraining(house: House, row: TrainingRow): Promise<Trai
 }
 
 /** running -> queued after the server itself was restarted, which is not the training's fault. */
-export function resumeTask(house: House, row: TrainingRow): Promise<TrainingRow | null> {
+export function resumeAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
   return requeue(house, row, row.losses);
 }
 
 function requeue(house: House, row: TrainingRow, losses: number): Promise<TrainingRow | null> {
   const data = { state: "queued" as const, startedAt: null, attempt: row.attempt + 1, losses };
-  return move(house, row, "running", "training-queued", data);
+  return move(house, row, ["running"], "training-queued", data);
 }
 
-function failTraining(house: House, row: TrainingRow, error: ProblemReport): Promise<TrainingRow | null> {
-  return move(house, row, "running", "training-failed", {
+/** running -> failed. */
+export function failTraining(house: House, row: TrainingRow, error: ProblemReport): Promise<TrainingRow | null> {
+  return move(house, row, ["running"], "training-failed", {
     state: "failed",
     finishedAt: new Date(),
     errorCode: error.code,
-    errorMessage: error.message,
+    errorMessage: withoutControls(error.message),
   });
 }
 
 /** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */
-export async function finishTask(house: House, row: TrainingRow, outcome: Outcome): Promise<void> {
+export async function endAttempt(house: House, row: TrainingRow, outcome: Outcome): Promise<void> {
   if (outcome.state === "failed") await failTraining(house, row, outcome.problem);
-  if (outcome.state === "cancelled") await loseTraining(house, row);
+  if (outcome.state === "cancelled") await loseAttempt(house, row);
   if (outcome.state !== "done") return;
   if (outcome.result.kind !== "train") throw new Error("a training came back as a job on a picture");
   await completeTraining(house, row, outcome.result);
@@ -62,7 +64,7 @@ async function completeTraining(house: House, row: TrainingRow, { files, model }
   await move(
     house,
     row,
-    "running",
+    ["running"],
     "training-done",
     { state: "done", finishedAt: new Date(), ending: false },
     async (transaction) => {
@@ -94,27 +96,40 @@ export async function noteTraining(
 ): Promise<boolean> {
   const row = await house.database.prisma.training.findUnique({ where: { id } });
   if (!row || row.attempt !== attempt) return false;
+  // One that was paused a moment ago tells what was on its way.
+  const states = ["running", "paused"] as const;
   if (note.kind === "training-facts")
-    return (await move(house, row, "running", "training-told", { facts: note.facts })) !== null;
-  const earlier = (row.curve as unknown as TrainingPoint[]).filter(({ step }) => step < note.point.step);
+    return (await move(house, row, states, "training-told", { facts: note.facts })) !== null;
+  const [first] = note.points;
+  const earlier = (row.curve as unknown as TrainingPoint[]).filter(({ step }) => step < (first?.step ?? 0));
   const data = {
-    curve: [...earlier, note.point],
+    curve: thinned([...earlier, ...note.points]),
     samplesSha256: note.samples,
     samplesCount: row.samplesCount + 1,
     losses: 0,
   };
-  const kept = await move(house, row, "running", "training-told", data, async (transaction) => {
+  const kept = await move(house, row, states, "training-told", data, async (transaction) => {
     await keepBlob(house, transaction, note.samples, "image/webp");
     return [];
   });
+  if (kept && row.samplesSha256 && row.samplesSha256 !== note.samples)
+    await dropBlob(house, row.samplesSha256 as Sha256);
   return kept !== null;
+}
+
+/** Every event tells the whole curve, so a long training's has every other point, and again, until they are so few. */
+const mostPoints = 240;
+
+function thinned(points: TrainingPoint[]): TrainingPoint[] {
+  if (points.length <= mostPoints) return points;
+  return thinned(points.filter((_, at) => at % 2 === 0 || at === points.length - 1));
 }
 
 /** Changes a row that is still this attempt in this state, with what `beside` does in the same transaction before. */
 async function move(
   house: House,
   row: TrainingRow,
-  from: TrainingRow["state"],
+  from: readonly TrainingRow["state"][],
   type: EventType,
   data: Data,
   beside: (transaction: Transaction) => Promise<Change[]> = async () => [],
@@ -123,7 +138,7 @@ async function move(
   const what = { type, by: row.personId as PersonId };
   await record(house, row.sessionId as SessionId, what, async (transaction) => {
     const now = await transaction.training.findUnique({ where: { id: row.id } });
-    if (now?.attempt !== row.attempt || now.state !== from) return [];
+    if (now?.attempt !== row.attempt || !from.includes(now.state)) return [];
     const changes = await beside(transaction);
     moved = await transaction.training.update({ where: { id: row.id }, data });
     return [{ noun: "training", row: toTraining(moved) }, ...changes];

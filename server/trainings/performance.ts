@@ -1,12 +1,11 @@
 import { Problem } from "../../protocol/errors";
 import { Task } from "../../protocol/jobs";
-import type { DataChoice, Lesson } from "../../protocol/training";
+import { type DataChoice, type Lesson, parentOf } from "../../protocol/training";
 import type { Model as ModelRow, Training as TrainingRow } from "../database/generated/client";
 import type { House } from "../house";
 import { referenceTo } from "../models/models";
 import type { Performance } from "../queue/performance";
-import { finishTask, loseTraining, resumeTask, startTask } from "./lifecycle";
-import { parentOf } from "./start";
+import { beginAttempt, endAttempt, failTraining, loseAttempt, resumeAttempt } from "./lifecycle";
 
 /** How trainings are performed. */
 export function trainingPerformance(house: House): Performance<TrainingRow> {
@@ -24,11 +23,12 @@ export function trainingPerformance(house: House): Performance<TrainingRow> {
     laneOf: () => "training",
     // A trainer reads the packaged models from its folder when it is told to.
     models: async () => [],
-    start: (row) => startTask(house, row),
+    start: (row) => beginAttempt(house, row),
     describe: async (row) => describeTraining(house, (await training.findUnique({ where: { id: row.id } })) ?? row),
-    resume: (row) => resumeTask(house, row),
-    lose: (row) => loseTraining(house, row),
-    finish: (row, outcome) => finishTask(house, row, outcome),
+    resume: (row) => resumeAttempt(house, row),
+    lose: (row) => loseAttempt(house, row),
+    fail: (row, problem) => failTraining(house, row, problem),
+    finish: (row, outcome) => endAttempt(house, row, outcome),
   };
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Problem } from "../../protocol/errors";
 import { ModelId, type PersonId, type SessionId, TrainingId } from "../../protocol/ids";
 import type { RequestBody } from "../../protocol/requests";
-import type { DataChoice, Lesson } from "../../protocol/training";
+import { type DataChoice, parentOf } from "../../protocol/training";
 import { record } from "../events/record";
 import type { House } from "../house";
 import { findDenoiser } from "../models/models";
@@ -34,11 +34,6 @@ export async function startTraining(
   });
   await dispatchTrainings(house, sessionId, event?.changes ?? []);
   return { trainingId: id };
-}
-
-/** The model to begin with, or the generator of an embedder. */
-export function parentOf(lesson: Lesson): ModelId | null {
-  return lesson.kind === "embedder" ? lesson.generatorId : lesson.startId;
 }
 
 async function nameOf(house: House, sessionId: SessionId, data: DataChoice): Promise<string> {

@@ -28,13 +28,13 @@ export function cancelTraining(house: House, session: SessionId, by: PersonId, i
   }));
 }
 
-/** Ends a training with the best model so far. Throws not_found, job_finished, nothing_learnt_yet. */
+/** Ends a training with the best model so far, also one that failed after its first point. Throws not_found, job_finished, nothing_learnt_yet. */
 export async function finishTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
   let running: TrainingRow | undefined;
-  await steer(house, session, id, { type: "training-queued", by }, ["queued", "running", "paused"], (row) => {
+  await steer(house, session, id, { type: "training-queued", by }, ["queued", "running", "paused", "failed"], (row) => {
     if ((row.curve as unknown[]).length === 0) throw new Problem("nothing_learnt_yet");
     if (row.state === "running") running = row;
-    return { ...(row.state === "paused" && requeued(row)), ending: true };
+    return { ...((row.state === "paused" || row.state === "failed") && requeued(row)), ending: true };
   });
   if (running) house.workers.enough(id, running.attempt);
 }

@@ -189,7 +189,7 @@ describe("pictures to learn from", () => {
     const refused = await uploadZip(member, session, Buffer.from("just a text"));
     expect([refused.status, await refused.json()]).toMatchObject([415, { code: "data_not_zip" }]);
     const empty = await uploadZip(member, session, Buffer.alloc(0));
-    expect([empty.status, await empty.json()]).toMatchObject([400, { code: "picture_empty" }]);
+    expect([empty.status, await empty.json()]).toMatchObject([400, { code: "data_empty" }]);
     const fresh = await member.visit(session);
     expect(fresh.snapshot.datasets).toHaveLength(1);
     fresh.leave();

@@ -1,17 +1,21 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Logger } from "pino";
 import type { Namespace, Socket } from "socket.io";
-import type { z } from "zod";
+import { z } from "zod";
 import type { WorkerStatus } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import { type Outcome, type ServerToWorker, WorkerHello, type WorkerToServer } from "../../protocol/events";
-import type { JobId, ModelId } from "../../protocol/ids";
+import { JobId, type ModelId } from "../../protocol/ids";
 import { FrameHeader, JobNote, JobProgress, type Lane, type Task, TaskResult } from "../../protocol/jobs";
 import { protocolVersion } from "../../protocol/version";
+import { isDatabaseAway } from "../database/away";
 import { refuse } from "../realtime/refuse";
 
 type WorkerSocket = Socket<WorkerToServer, ServerToWorker>;
 export type WorkerNamespace = Namespace<WorkerToServer, ServerToWorker>;
+
+const AttemptMessage = z.object({ jobId: JobId, attempt: z.int() });
+const NoteMessage = AttemptMessage.extend({ note: JobNote });
 
 /** One try at a job. */
 interface Attempt {
@@ -184,18 +188,23 @@ export class WorkerPool {
       const parsed = JobProgress.safeParse(progress);
       if (parsed.success && placeOf(member, parsed.data)) this.events.progress(parsed.data);
     });
-    member.socket.on("note", ({ jobId, attempt, note }, stored) => {
+    member.socket.on("note", (told, stored) => {
       if (typeof stored !== "function") return;
-      const parsed = JobNote.safeParse(note);
-      if (!parsed.success || !placeOf(member, { jobId, attempt })) return stored(false);
-      this.events.note({ jobId, attempt }, parsed.data).then(stored, (error: Error) => {
-        // Not acknowledged, so the worker says it again.
-        this.log.warn({ jobId, error: error.message }, "a worker's note could not be stored");
+      const message = NoteMessage.safeParse(told);
+      if (!message.success || !placeOf(member, message.data)) return stored(false);
+      const { note, ...job } = message.data;
+      this.events.note(job, note).then(stored, (error: Error) => {
+        this.log.warn({ ...job, error: error.message }, "a worker's note could not be stored");
+        // While the database is away it is not acknowledged, so the worker says it again; what is refused stays so.
+        if (!isDatabaseAway(error)) stored(false);
       });
     });
-    member.socket.on("finished", ({ jobId, attempt, outcome }, stored) => {
+    member.socket.on("finished", (told, stored) => {
       if (typeof stored !== "function") return;
-      const place = placeOf(member, { jobId, attempt });
+      const message = AttemptMessage.safeParse(told);
+      if (!message.success) return stored();
+      const { outcome } = told;
+      const place = placeOf(member, message.data);
       // An outcome nobody waits for any more is acknowledged at once, so that the worker can forget it.
       if (!place) return stored();
       place.acknowledge = stored;

@@ -1,9 +1,9 @@
-import { z } from "zod";
 import { Problem } from "@/protocol/errors";
+import { line } from "@/protocol/values";
 import { sessionRoute } from "@/server/respond";
 import { addDataset } from "@/server/trainings/datasets";
 
-const Name = z.string().trim().min(1).max(200).default("Pictures.zip");
+const Name = line(200).default("Pictures.zip");
 
 /** Takes one zip of pictures to learn from as the raw body. */
 export const POST = sessionRoute("add pictures to learn from", async ({ house, person, sessionId }, request) => {

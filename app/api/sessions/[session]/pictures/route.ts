@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { Problem } from "@/protocol/errors";
 import { ModelId } from "@/protocol/ids";
-import { Corrections, Steps } from "@/protocol/values";
+import { Corrections, line, Steps } from "@/protocol/values";
 import { addPicture, readUpload } from "@/server/pictures/upload";
 import { sessionRoute } from "@/server/respond";
 
 const Query = z.object({
-  name: z.string().trim().max(200).default("Untitled"),
+  name: line(200).default("Untitled").catch("Untitled"),
   model: ModelId.nullable().default(null),
   /** Finds the seed at once; without one, it is found by inversion with so many corrections. */
   embedder: ModelId.nullable().default(null),

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { Problem } from "@/protocol/errors";
 import { Sha256 } from "@/protocol/ids";
 import type { House } from "@/server/house";
 import { respond } from "@/server/respond";
+import { dropUnnamed } from "@/server/storage/keep";
 import { isToken } from "@/server/workers/pool";
 
 type Parameters = { readonly params: Promise<{ sha256: string }> };
 
-/** More than any tensor or picture a job makes. */
+/** More than any tensor, picture or model a job makes. */
 const mostBytes = 256 * 1024 * 1024;
 
 /** Bytes for a worker, by their sha256. */
@@ -27,11 +27,20 @@ export function PUT(request: Request, { params }: Parameters): Promise<Response>
   return respond(async (house) => {
     const sha256 = await admit(house, request, params);
     if (Number(request.headers.get("content-length")) > mostBytes) throw new Problem("bad_request", "too many bytes");
-    const bytes = Buffer.from(await request.arrayBuffer());
-    if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Problem("bad_request", "sha256");
-    await house.blobs.put(bytes);
-    return new Response(null, { status: 204 });
+    const { sha256: found } = await house.blobs.putStream(limited(request.body));
+    if (found === sha256) return new Response(null, { status: 204 });
+    await dropUnnamed(house, found);
+    throw new Problem("bad_request", "sha256");
   });
+}
+
+async function* limited(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > mostBytes) throw new Problem("bad_request", "too many bytes");
+    yield part;
+  }
 }
 
 async function admit(house: House, request: Request, params: Parameters["params"]): Promise<Sha256> {

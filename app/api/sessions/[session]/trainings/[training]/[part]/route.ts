@@ -1,6 +1,6 @@
 import { Problem } from "@/protocol/errors";
 import { TrainingId } from "@/protocol/ids";
-import { sendBlob, sessionRoute } from "@/server/respond";
+import { sendBlob, sendStream, sessionRoute } from "@/server/respond";
 
 /**
  * What belongs to a training: `samples` (WebP, at the newest point of the curve) and, once it is done, the two files of
@@ -19,7 +19,7 @@ export const GET = sessionRoute<"training" | "part">(
       case "model.json":
         return sendBlob(house, model?.configSha256 ?? null, "application/json", part);
       case "weights.safetensors":
-        return sendBlob(house, model?.weightsSha256 ?? null, "application/octet-stream", part);
+        return sendStream(house, model?.weightsSha256 ?? null, "application/octet-stream", part);
       default:
         throw new Problem("not_found", part);
     }

@@ -2,7 +2,10 @@
  * The paper's tables and figures, and those it does not have, of models here:
  *
  *     npm run paper -- [--quick] [--models fashion-32,flowers-64] [--data fashion-32=PATH] [--out docs/paper]
+ *         [--pictures flowers-64=N] [--iterations flowers-64=N]
  *
+ * `--pictures MODEL=N` and `--iterations MODEL=N` keep a model's samples and descents below a size, where it is large
+ * or the machine slow.
  * `--data MODEL=PATH`, once for each model, says what `seedbed train` learnt from: what is held out of it is embedded.
  * Without, the sample pictures of the model's kind are. What is stored already of the same inputs is not computed again.
  */
@@ -10,7 +13,7 @@ import { parseArgs } from "node:util";
 import { findModel } from "../cli/models";
 import { openEngine } from "../gpu-worker/engines";
 import { makePaper } from "./make";
-import { quick, whole } from "./sizes";
+import { limited, quick, whole } from "./sizes";
 
 const parameters = process.argv.slice(2);
 const { values } = parseArgs({
@@ -20,16 +23,21 @@ const { values } = parseArgs({
     models: { type: "string", default: "fashion-32,flowers-64" },
     data: { type: "string", multiple: true, default: [] },
     out: { type: "string", default: "docs/paper" },
+    pictures: { type: "string", multiple: true, default: [] },
+    iterations: { type: "string", multiple: true, default: [] },
   },
 });
 
+const [data, pictures, iterations] = [values.data, values.pictures, values.iterations].map(
+  (given) => new Map(given.map(ofModel)),
+);
 const engine = await openEngine();
 try {
   await makePaper(engine, {
     models: await Promise.all(values.models.split(",").map(findModel)),
-    data: new Map(values.data.map(dataOf)),
+    data: data ?? new Map(),
     out: values.out,
-    sizes: values.quick ? quick : whole,
+    sizesOf: (model) => limited(values.quick ? quick : whole, limit(pictures, model), limit(iterations, model)),
     command: ["npm run paper --", ...parameters.map(withoutPlace)].join(" "),
     say: (text) => console.error(text),
   });
@@ -37,10 +45,14 @@ try {
   await engine.dispose();
 }
 
-function dataOf(text: string): readonly [string, string] {
-  const [model, path, ...rest] = text.split("=");
-  if (!model || !path || rest.length > 0) throw new Error(`--data is MODEL=PATH, not ${text}`);
-  return [model, path];
+function ofModel(text: string): readonly [model: string, value: string] {
+  const [model, value, ...rest] = text.split("=");
+  if (!model || !value || rest.length > 0) throw new Error(`Write MODEL=VALUE, not ${text}`);
+  return [model, value];
+}
+
+function limit(limits: ReadonlyMap<string, string> | undefined, model: string): number {
+  return Number(limits?.get(model) ?? Number.POSITIVE_INFINITY);
 }
 
 /** A page that others read names no folder of one machine. */

@@ -20,20 +20,21 @@ export interface Wanted {
   /** Where a model's pictures are, by its folder's name; those that are not here are tried on sample pictures. */
   readonly data: ReadonlyMap<string, string>;
   readonly out: string;
-  readonly sizes: Sizes;
+  readonly sizesOf: (model: string) => Sizes;
   /** As it was typed, for the page. */
   readonly command: string;
   readonly say: (text: string) => void;
 }
 
 /** Computes what is not stored yet of every part, and writes page, results and figures. */
-export async function makePaper(engine: Engine, { models, data, out, sizes, command, say }: Wanted): Promise<void> {
-  const room: Room = { store: await Store.open(out), sizes, say };
+export async function makePaper(engine: Engine, { models, data, out, sizesOf, command, say }: Wanted): Promise<void> {
+  const store = await Store.open(out);
   const chapters: Chapter[] = [];
   for (const folder of models) {
     const subject = await openSubject(folder, data, engine);
+    const room = { store, sizes: sizesOf(subject.model.id), say };
     chapters.push(await chapterOf(room, subject, chapters.length === 0));
-    await subject.denoiser.dispose();
+    for (const { denoiser } of [subject.tools, subject.toolsForOne]) await denoiser.dispose();
     // After every model, so that what was found can be read while the next one is computed.
     await replaceFile(join(out, "README.md"), pageOf(chapters, command));
   }

@@ -1,6 +1,6 @@
 import { type Embedded, embedBy } from "../gpu-worker/embedding/embed-by";
 import { reconstruct } from "../gpu-worker/embedding/reconstruct";
-import { chosenRows, countOf } from "../gpu-worker/embedding/rows";
+import { chosenRows, countOf, stacked } from "../gpu-worker/embedding/rows";
 import { meanOf, meanSquaredErrors } from "../gpu-worker/embedding/squared-error";
 import { seedStatistics, seedTypicality } from "../gpu-worker/latent/statistics";
 import { compare, structuralSimilarity } from "../gpu-worker/pictures/error";
@@ -66,17 +66,38 @@ export async function measure(
   };
 }
 
+/** A row of a table, the way of the error over evaluations where there is one, and the seeds. */
+export interface Embedding extends Measured {
+  readonly curve: readonly (readonly [evaluations: number, error: number])[];
+  readonly seeds: Tensor;
+}
+
 /** Embeds pictures by a method; of several seeds for each, the best is measured. */
 export async function measureMethod(
   subject: Subject,
   method: EmbedMethod,
   images: Tensor,
   start?: Tensor,
-): Promise<Measured & { readonly curve: readonly (readonly [number, number])[]; readonly seeds: Tensor }> {
+): Promise<Embedding> {
+  if (method.name === "best") return await measureEach(subject, method, images);
   const found = await embedBy(method, images, { ...subject.tools, ...(start && { start }) });
   const seeds = bestOfEach(found, countOf(images));
   const measured = await measure(subject, seeds, images, found);
   return { ...measured, curve: found.trajectory.map((one) => [one.evaluations, one.meanSquaredError] as const), seeds };
+}
+
+/** One picture after the other, so that none spends what another has left of the evaluations that each may have. */
+async function measureEach(subject: Subject, method: EmbedMethod, images: Tensor): Promise<Embedding> {
+  const found: Embedded[] = [];
+  for (let index = 0; index < countOf(images); index++)
+    found.push(await embedBy(method, rows(images, index, index + 1), subject.toolsForOne));
+  const seeds = stacked(
+    found.map((one) => one.seeds.data),
+    images.shape,
+  );
+  const evaluations = Math.round(meanOf(found.map((one) => one.evaluations)));
+  const milliseconds = found.reduce((sum, one) => sum + one.milliseconds, 0);
+  return { ...(await measure(subject, seeds, images, { evaluations, milliseconds })), curve: [], seeds };
 }
 
 function bestOfEach({ seeds }: Embedded, count: number): Tensor {

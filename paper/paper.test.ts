@@ -34,7 +34,7 @@ async function make(): Promise<string[]> {
       models: [model],
       data: new Map([["tiny", join(folder, "pictures")]]),
       out: out(),
-      sizes: tiny,
+      sizesOf: () => tiny,
       command: "npm run paper -- --data tiny=…/pictures",
       say: (text) => said.push(text),
     });

@@ -27,3 +27,18 @@ export const quick: Sizes = { tables: 64, methods: 16, descents: 4, iterations: 
 
 /** Seconds, for tests of the command itself. */
 export const tiny: Sizes = { tables: 2, methods: 2, descents: 1, iterations: 3, refinement: 2, columns: 3 };
+
+/** The same with at most so many pictures and iterations of descent. */
+export function limited(sizes: Sizes, pictures: number, iterations: number): Sizes {
+  const few = (size: number) => Math.min(size, pictures);
+  const short = (size: number) => Math.min(size, iterations);
+  const { tables, methods, descents, refinement, columns } = sizes;
+  return {
+    tables: few(tables),
+    methods: few(methods),
+    descents: few(descents),
+    iterations: short(sizes.iterations),
+    refinement: short(refinement),
+    columns: few(columns),
+  };
+}

@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import sharp from "sharp";
+import { z } from "zod";
 import { openDataset } from "../gpu-worker/data/dataset";
 import { createDenoiser, type Denoiser } from "../gpu-worker/diffusion/denoiser";
+import { defaultSteps } from "../gpu-worker/diffusion/generator";
 import { createEmbedder } from "../gpu-worker/embedding/embedder";
 import { chosenRows, countOf } from "../gpu-worker/embedding/rows";
 import type { EmbedTools } from "../gpu-worker/embedding/way";
@@ -26,9 +29,13 @@ export interface Subject {
   readonly model: Model;
   readonly engine: Engine;
   readonly denoiser: Denoiser;
+  /** For several pictures together, and for one by itself. */
   readonly tools: EmbedTools;
+  readonly toolsForOne: EmbedTools;
   /** Held out: the first `count` of them are used, so that a larger sample holds a smaller one. */
   readonly pictures: (count: number) => Tensor;
+  /** Pictures of another kind than the model has learnt, at most so many. */
+  readonly strangers: (count: number) => Promise<Tensor>;
   /** How many there are. */
   readonly available: number;
   /** What the pictures are, for people, and as a hash. */
@@ -49,12 +56,15 @@ export async function openSubject(folder: string, data: ReadonlyMap<string, stri
     if (!one) throw new Error(`${id} is no embedder of ${model.id}`);
     return await createEmbedder(one.model, engine, together);
   };
+  const tools = { model, denoiser, engine, openEmbedder, steps: defaultSteps };
   return {
     model,
     engine,
     denoiser,
-    tools: { model, denoiser, engine, openEmbedder, steps: 10 },
+    tools,
+    toolsForOne: { ...tools, denoiser: await createDenoiser(model, engine) },
     pictures: (count) => chosenRows(images, [...new Array(Math.min(count, countOf(images))).keys()]),
+    strangers: (count) => strangersTo(model, count),
     available: countOf(images),
     source: { words, hash: hashOf(images) },
     embedders,
@@ -72,13 +82,26 @@ async function picturesOf({ id, config }: Model, data: string | undefined): Prom
       words: `held-out pictures of ${name}`,
     };
   }
-  const samples = fileURLToPath(new URL("../public/samples", import.meta.url));
-  const listed: unknown = JSON.parse(await readFile(join(samples, "samples.json"), "utf8"));
-  const files = (Array.isArray(listed) ? listed : []).filter((one) => one.model === id).map(({ file }) => String(file));
+  const files = await sampleFiles((one) => one === id);
   if (files.length === 0)
     throw new Error(`There are no sample pictures for ${id}. Say where its pictures are: --data ${id}=PATH`);
-  const bytes = await Promise.all(files.map((file) => readFile(join(samples, file))));
+  const bytes = await Promise.all(files.map((file) => readFile(file)));
   return { images: await picturesToTensor(bytes, config), words: "the sample pictures that come with Seedbed" };
+}
+
+/** The sample pictures that come with Seedbed of the models that are chosen. */
+async function sampleFiles(isChosen: (model: string) => boolean): Promise<string[]> {
+  const folder = fileURLToPath(new URL("../public/samples", import.meta.url));
+  const listed = Samples.parse(JSON.parse(await readFile(join(folder, "samples.json"), "utf8")));
+  return listed.filter(({ model }) => isChosen(model)).map(({ file }) => join(folder, file));
+}
+
+const Samples = z.array(z.object({ file: z.string(), model: z.string() }));
+
+async function strangersTo({ id, config }: Model, count: number): Promise<Tensor> {
+  const files = (await sampleFiles((one) => one !== id)).slice(0, count);
+  const pictures = files.map((file) => sharp(file).resize(config.size, config.size).png().toBuffer());
+  return await picturesToTensor(await Promise.all(pictures), config);
 }
 
 /** Those under models/ whose generator has these weights, the simplest network first. */

@@ -77,8 +77,8 @@ export async function pictureFigures(room: Room, subject: Subject): Promise<Figu
     await draw(
       "figure-4",
       "Figure 4",
-      "From the inverted seed towards a typical one: faithful at 0, a stranger at 1.",
-      () => reified(subject, images),
+      "Pictures of another kind than was learnt: from the seed that inversion finds (0) towards a typical one (1).",
+      async () => reified(subject, await subject.strangers(columns)),
     ),
   ];
 }
@@ -148,7 +148,6 @@ async function refined(subject: Subject, images: Tensor, seeds: Tensor, iteratio
   ];
 }
 
-/** Pictures the model did not learn from: the same, left to right in negative. */
 async function reified(subject: Subject, images: Tensor): Promise<PictureRow[]> {
   const { seeds } = await embedBy({ name: "inversion", corrections: 10 }, images, subject.tools);
   const table = [imageRow(subject, "picture", images)];

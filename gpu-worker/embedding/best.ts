@@ -80,11 +80,11 @@ const mostCorrections = 20;
  * first step is solved, the more the seed spreads by itself. As measured on Fashion-MNIST, 5e-4 to 2e-5.
  */
 function noiseStrengthFor(wished: number): number {
-  return Math.min(1, Math.max(0.2, 0.75 + 0.4 * Math.log10(wished / 1e-4)));
+  return Math.min(1, Math.max(0.2, 0.65 + 0.35 * Math.log10(wished / 1e-4)));
 }
 
 /** Shares of the wished error that the first step and each later one may bring, as measured on Fashion-MNIST. */
-const [shareOfFirst, shareOfOthers] = [1 / 3, 1 / 100];
+const [shareOfFirst, shareOfOthers] = [1 / 8, 1 / 30];
 
 class Search {
   constructor(

@@ -4,7 +4,7 @@
  *     npm run bench -- training --model MODEL --data PATH [--batch 16] [--steps 20] [--json]
  *
  * MODEL gives the network and PATH the pictures, half of them flipped. Both kinds of step alternate; times are the
- * medians of this process's processor time, in milliseconds, so that other processes hardly count.
+ * least of this process's processor time, in milliseconds, so that other processes hardly count.
  */
 import { parseArgs } from "node:util";
 import { openDataset } from "../gpu-worker/data/dataset";
@@ -75,7 +75,7 @@ for (let step = 0; step <= steps; step++) {
   whole.push(times[1]);
 }
 await engine.dispose();
-const result = { model: model.id, batch, bare: median(bare), whole: median(whole) };
+const result = { model: model.id, batch, bare: Math.min(...bare), whole: Math.min(...whole) };
 const rounded = { ...result, beside: `${(100 * (result.whole / result.bare - 1)).toFixed(1)} %` };
 if (values.json) console.log(JSON.stringify(result));
 else console.table([rounded]);
@@ -85,10 +85,6 @@ async function timed(run: () => Promise<void>): Promise<number> {
   await run();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-function median(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;
 }
 
 function gradientsOf(gradients: ReadonlyMap<string, Tensor>): Tensor[] {

@@ -28,6 +28,7 @@ export const problems = {
   data_too_large: [413, "The zip is over 2 GB. Split it, or lay the folder into the server's data sets."],
   data_empty: [400, "The file is empty. Choose a zip of pictures."],
   data_not_zip: [415, "This is not a zip file. Pack the folder of pictures into a .zip and try again."],
+  training_not_possible: [422, "Nothing can be learnt this way. Change what is said here, and train again."],
   too_many_trainings: [429, "This session has 20 trainings waiting. Wait until some are done, or cancel some."],
   nothing_learnt_yet: [409, "Nothing has been learnt yet. Wait for the first point of the curve, or cancel."],
   job_finished: [409, "This has ended already, or somebody changed it a moment ago. See how it stands."],
@@ -55,7 +56,8 @@ export class Problem extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    detail?: string,
+    /** Which file, tensor or field. */
+    readonly detail?: string,
   ) {
     const [status, sentence] = problems[code];
     super(detail ? `${sentence} (${detail})` : sentence);

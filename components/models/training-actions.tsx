@@ -31,6 +31,12 @@ export function TrainingActions({ training, onRepeat }: TrainingActionsProps) {
               Try again
             </Button>
           )}
+          {training.state === "failed" && curve.length > 0 && (
+            <Button size="small" onClick={() => actions.finishTraining(id)}>
+              <Check size={14} aria-hidden="true" />
+              Keep the best so far
+            </Button>
+          )}
           <Button size="small" onClick={onRepeat}>
             <Repeat size={14} aria-hidden="true" />
             Use these settings again

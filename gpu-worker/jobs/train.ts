@@ -37,7 +37,12 @@ export const train: JobDefinition<"train"> = {
 };
 
 async function attempt(task: TrainTask, folder: string, context: JobContext): Promise<void> {
-  const course = await prepare(task, folder, context);
+  const course = await prepare(task, folder, context).catch((error: unknown) => {
+    // What is wrong is not how somebody asked, but what with.
+    if (error instanceof Problem && error.code === "bad_request")
+      throw new Problem("training_not_possible", error.detail);
+    throw error;
+  });
   try {
     await learn(course, folder, context);
   } finally {

@@ -221,6 +221,15 @@ describe("the best way", () => {
     expect(found.seeds).toEqual(seeds);
   });
 
+  it.each([1, 2, 30])("serves generators of %i steps too", async (some) => {
+    const made = await reconstruct(denoiser, drawSeed(5, picture.shape), some);
+    const found = await embedBy({ ...best, wished: 1e-6, evaluations: 300 }, made, { ...tools, steps: some });
+    const again = await reconstruct(denoiser, found.seeds, some);
+    expect(meanSquaredErrors(again, made, model.config)[0]).toBeCloseTo(found.meanSquaredError, 8);
+    expect(found.evaluations).toBeLessThanOrEqual(300);
+    expect(found.meanSquaredError).toBeLessThan(1e-3);
+  });
+
   it("spends no more than it may on an error that cannot be had, and says so", async () => {
     const found = await embedBy({ ...best, wished: 1e-14, evaluations: 500 }, picture, tools);
     expect(found.endedBy).toBe("budget");

@@ -1,6 +1,6 @@
 import { inBatches } from "../diffusion/batches";
 import { runFinite } from "../diffusion/finite";
-import { ratesAt } from "../diffusion/schedule";
+import { generationRates } from "../diffusion/schedule";
 import { rateInputs, stepLossGraph } from "../diffusion/step-graph";
 import type { Engine } from "../graph/engine";
 import { denoiserParts } from "../models/config";
@@ -30,7 +30,9 @@ export async function settleLastStep(
   signal?: AbortSignal,
 ): Promise<Tensor> {
   const { schedule, embedding } = denoiserParts(model.config);
-  const rates = rateInputs(embedding, ratesAt(1, schedule), ratesAt(1 - 1 / steps, schedule));
+  const [noisiest, next = noisiest] = generationRates(steps, schedule);
+  if (!noisiest || !next) throw new Error("a generation has at least one step");
+  const rates = rateInputs(embedding, noisiest, next);
   const program = await engine.compile(stepLossGraph(model, 1));
   try {
     const searches = Array.from({ length: countOf(start) }, (_, at) => beginQuasiNewton(rows(start, at, at + 1).data));

@@ -31,7 +31,7 @@ export async function makePaper(engine: Engine, { models, data, out, sizesOf, co
   const store = await Store.open(out);
   const chapters: Chapter[] = [];
   for (const folder of models) {
-    const subject = await openSubject(folder, data, engine);
+    const subject = await openSubject(folder, data, engine, sizesOf);
     const room = { store, sizes: sizesOf(subject.model.id), say };
     chapters.push(await chapterOf(room, subject, chapters.length === 0));
     for (const { denoiser } of [subject.tools, subject.toolsForOne]) await denoiser.dispose();

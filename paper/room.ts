@@ -1,6 +1,6 @@
 import type { Sizes } from "./sizes";
 import type { Store } from "./store";
-import type { Subject } from "./subject";
+import type { NamedEmbedder, Subject } from "./subject";
 
 /** What every part has: where results go, how large samples are, and somebody who is told. */
 export interface Room {
@@ -9,14 +9,20 @@ export interface Room {
   readonly say: (text: string) => void;
 }
 
+/** What a part depends on beside model and pictures, and the file that it writes. */
+export interface PartNeeds {
+  readonly embedders?: readonly NamedEmbedder[];
+  readonly file?: string;
+}
+
 /** The result of a part of a subject, computed once for the same model, pictures, embedders and settings. */
 export async function partOf<Result>(
   { store, say }: Room,
-  { model, source, embedders }: Subject,
+  { model, source }: Subject,
   name: string,
   settings: unknown,
   compute: () => Promise<Result>,
-  file?: string,
+  { embedders = [], file }: PartNeeds = {},
 ): Promise<Result> {
   const inputs = {
     model: model.weightsHash,
@@ -38,7 +44,9 @@ export async function figureOf(
   name: string,
   settings: unknown,
   draw: () => Promise<Buffer>,
+  embedders: readonly NamedEmbedder[] = [],
 ): Promise<string> {
   const file = `${subject.model.id}-${name}.png`;
-  return await partOf(room, subject, name, settings, async () => room.store.figure(file, await draw()), file);
+  const make = async () => room.store.figure(file, await draw());
+  return await partOf(room, subject, name, settings, make, { embedders, file });
 }

@@ -16,6 +16,7 @@ import { embedderNetworks } from "../gpu-worker/networks/network";
 import { picturesToTensor } from "../gpu-worker/pictures/images";
 import { sizeOf, type Tensor } from "../gpu-worker/tensor";
 import { normalisedPictures } from "../gpu-worker/training/pictures";
+import type { Sizes } from "./sizes";
 
 /** One of the paper's embedding networks, learnt for a denoiser. */
 export interface NamedEmbedder {
@@ -43,11 +44,18 @@ export interface Subject {
   readonly embedders: readonly NamedEmbedder[];
 }
 
-/** Pictures that are computed together; more would wait for the one that needs most corrections. */
-const together = 4;
+/** Pictures that are computed together, at most; more would wait for the one that needs most corrections. */
+const mostTogether = 4;
 
-export async function openSubject(folder: string, data: ReadonlyMap<string, string>, engine: Engine): Promise<Subject> {
+/** Reads the model of a folder, its pictures and embedders; `sizesOf` says how many pictures there will be. */
+export async function openSubject(
+  folder: string,
+  data: ReadonlyMap<string, string>,
+  engine: Engine,
+  sizesOf: (model: string) => Sizes,
+): Promise<Subject> {
   const model = await loadModel(folder);
+  const together = Math.min(mostTogether, sizesOf(model.id).methods);
   const denoiser = await createDenoiser(model, engine, together);
   const { images, words } = await picturesOf(model, data.get(model.id));
   const embedders = await embeddersOf(model);

@@ -29,12 +29,10 @@ export async function tableOfEmbedders(room: Room, subject: Subject): Promise<Em
   return rows;
 }
 
-async function measureEmbedder(room: Room, subject: Subject, { network, model }: NamedEmbedder): Promise<Measured> {
+async function measureEmbedder(room: Room, subject: Subject, embedder: NamedEmbedder): Promise<Measured> {
   const pictures = room.sizes.tables;
-  return await partOf(room, subject, `embedder-${network}`, { pictures, hash: model.weightsHash }, async () => {
-    const images = subject.pictures(pictures);
-    return await measureEmbedding(subject, model.id, images);
-  });
+  const measured = async () => await measureEmbedding(subject, embedder.model.id, subject.pictures(pictures));
+  return await partOf(room, subject, `embedder-${embedder.network}`, { pictures }, measured, { embedders: [embedder] });
 }
 
 /** One pass of an embedder over images. */
@@ -81,10 +79,11 @@ export async function tableOfSources(room: Room, subject: Subject): Promise<Sour
   });
   const rows: SourceRow[] = [{ way: "inversion, K = 3", ...inversion }];
   if (unet) {
-    const row = await partOf(room, subject, "sources-unet", { pictures, hash: unet.model.weightsHash }, async () => ({
+    const measured = async () => ({
       data: await measureEmbedding(subject, unet.model.id, subject.pictures(pictures)),
       generated: await measureEmbedding(subject, unet.model.id, await generatedPictures(subject, pictures)),
-    }));
+    });
+    const row = await partOf(room, subject, "sources-unet", { pictures }, measured, { embedders: [unet] });
     rows.unshift({ way: "U-Net embedder", ...row });
   }
   return rows;

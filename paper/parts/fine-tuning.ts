@@ -21,12 +21,15 @@ export async function fineTuning(room: Room, subject: Subject): Promise<FineTuni
     : { name: "inversion", corrections: 1 };
   const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
   const refine = { name: "refine", ...paper, iterations } as const;
-  const measured = await partOf(room, subject, "fine-tuning", { first, refine, pictures }, async () => {
+  const measure = async () => {
     const images = subject.pictures(pictures);
     const { seeds, curve: _, ...before } = await measureMethod(subject, first, images);
     const { seeds: __, curve: ___, ...after } = await measureMethod(subject, refine, images, seeds);
     return { before, after };
-  });
+  };
+  const settings = { first, refine, pictures };
+  const needs = { embedders: unet ? [unet] : [] };
+  const measured = await partOf(room, subject, "fine-tuning", settings, measure, needs);
   const way = unet ? "U-Net embedder" : "inversion, K = 1 (there is no U-Net embedder here yet)";
   return { way, iterations, ...measured, paper: published.refinement };
 }

@@ -14,6 +14,18 @@ export interface MethodRow {
   readonly curve: Curve;
 }
 
+/** The targets that ways are held to: an error, within so many evaluations. */
+const bestWays = [
+  [5e-4, 120],
+  [1e-4, 500],
+  [2e-5, 2000],
+] as const;
+
+/** Evaluations that a way may have where descents have so many iterations. */
+function affordable(iterations: number): number {
+  return Math.max(120, 20 * iterations);
+}
+
 /** Counts up when the best way is another, so that what an older one gave is computed anew. */
 const edition = 4;
 
@@ -22,10 +34,15 @@ export async function tableOfMethods(room: Room, subject: Subject): Promise<Meth
   const { methods, descents, iterations, refinement } = room.sizes;
   const rows: MethodRow[] = [];
   const add = async (name: string, method: EmbedMethod, pictures = methods, from?: EmbedMethod) => {
+    const embedders = subject.embedders.filter(
+      ({ model }) => method.name === "embedder" && method.embedderId === model.id,
+    );
     const settings = { method, pictures, from, ...(method.name === "best" && { edition }) };
     rows.push({
       name,
-      ...(await partOf(room, subject, `method ${name}`, settings, () => run(subject, method, pictures, from))),
+      ...(await partOf(room, subject, `method ${name}`, settings, () => run(subject, method, pictures, from), {
+        embedders,
+      })),
     });
   };
   await add("picture as seed", { name: "image", strength: 1 });
@@ -61,11 +78,7 @@ export async function tableOfMethods(room: Room, subject: Subject): Promise<Meth
     descents,
     inversion,
   );
-  for (const [wished, evaluations] of [
-    [5e-4, 120],
-    [1e-4, 500],
-    [2e-5, 2000],
-  ] as const)
+  for (const [wished, evaluations] of bestWays.filter(([, most]) => most <= affordable(iterations)))
     await add(`best, to ${wished}`, { name: "best", wished, evaluations, embedderId: null });
   return rows;
 }

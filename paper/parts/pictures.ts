@@ -7,6 +7,7 @@ import type { Raster } from "../../gpu-worker/pictures/raster";
 import { rows, type Tensor } from "../../gpu-worker/tensor";
 import type { EmbedMethod } from "../../protocol/embedding";
 import { drawPictureTable, type PictureRow } from "../figures/picture-table";
+import { measureMethod } from "../measure";
 import { figureOf, type Room } from "../room";
 import type { Subject } from "../subject";
 import { embedWith, generatedPictures } from "./embedders";
@@ -22,8 +23,13 @@ export interface Figure {
 export async function pictureFigures(room: Room, subject: Subject): Promise<Figure[]> {
   const { columns } = room.sizes;
   const draw = async (name: string, title: string, caption: string, picture: () => Promise<PictureRow[]>) => ({
-    file: await figureOf(room, subject, name, { columns, sizes: room.sizes }, async () =>
-      drawPictureTable(await picture()),
+    file: await figureOf(
+      room,
+      subject,
+      name,
+      { columns, sizes: room.sizes },
+      async () => drawPictureTable(await picture()),
+      ofEmbedders.has(name) ? subject.embedders : [],
     ),
     title,
     caption,
@@ -45,6 +51,12 @@ export async function pictureFigures(room: Room, subject: Subject): Promise<Figu
       "Figures 3 and 16",
       `Pictures, the seeds that ${way} finds, and what these generate. Not chosen.`,
       async () => embeddings(subject, images, await find(images)),
+    ),
+    await draw(
+      "seeds",
+      "Two kinds of seeds",
+      "Pictures; the seeds of inversion with ten corrections, which show them, and what these generate; those of the best way to an error of 1e-4, which are spread as noise is.",
+      () => kindsOfSeeds(subject, images),
     ),
     await draw(
       "figure-11",
@@ -83,6 +95,9 @@ export async function pictureFigures(room: Room, subject: Subject): Promise<Figu
   ];
 }
 
+/** The figures that are others where there are other embedders. */
+const ofEmbedders: ReadonlySet<string> = new Set(["figure-3", "figure-15", "figure-17", "figure-18"]);
+
 const inversion = { name: "inversion", corrections: 3 } as const satisfies EmbedMethod;
 
 function imageRow({ model }: Subject, label: string, images: Tensor): PictureRow {
@@ -117,6 +132,18 @@ async function embeddings(subject: Subject, images: Tensor, seeds: Tensor): Prom
     await generatedRow(subject, "generated", seeds),
   ];
 }
+
+async function kindsOfSeeds(subject: Subject, images: Tensor): Promise<PictureRow[]> {
+  const ways = { inversion: { name: "inversion", corrections: 10 }, best: toOneTenThousandth } as const;
+  const table = [imageRow(subject, "picture", images)];
+  for (const [label, method] of Object.entries(ways)) {
+    const { seeds } = await measureMethod(subject, method, images);
+    table.push(seedRow(`${label}: seed`, seeds), await generatedRow(subject, "generated", seeds));
+  }
+  return table;
+}
+
+const toOneTenThousandth = { name: "best", wished: 1e-4, evaluations: 500, embedderId: null } as const;
 
 async function severalSeeds(subject: Subject, iterations: number): Promise<PictureRow[]> {
   const picture = subject.pictures(1);

@@ -3,12 +3,13 @@
  *
  *     npm run bench -- training --model MODEL --data PATH [--batch 16] [--steps 20] [--json]
  *
- * MODEL gives the network and PATH the pictures, half of them flipped. Both kinds of step alternate; times are the
- * least of this process's processor time, in milliseconds, so that other processes hardly count.
+ * MODEL gives the network and PATH the pictures, half of them flipped. What is beside is a step of the same learner on an
+ * engine that computes nothing, the search for what is no number, and the averages. Times are the medians of this process's
+ * processor time, in milliseconds.
  */
 import { parseArgs } from "node:util";
 import { openDataset } from "../gpu-worker/data/dataset";
-import { openEngine } from "../gpu-worker/engines";
+import { type Engine, openEngine } from "../gpu-worker/engines";
 import { drawNormal } from "../gpu-worker/latent/random";
 import { denoiserParts } from "../gpu-worker/models/config";
 import { loadModel } from "../gpu-worker/models/model";
@@ -38,7 +39,6 @@ const { config } = model;
 const { channels, size } = config;
 const dataset = await openDataset(values.data, { size, channels, limit: 2000 });
 const engine = await openEngine();
-const learner = await createDenoiserLearner(config, dataset, engine, { batch, flip: true, number: 0 });
 const program = await engine.compile(trainingGraph(config, batch));
 
 const shapes = networkParameters(config);
@@ -57,34 +57,48 @@ async function bareStep(): Promise<void> {
   optimiser.step(gradientsOf(gradients), rate);
 }
 
-/** What `training/train.ts` does in a step. */
-async function wholeStep(step: number): Promise<void> {
+const computed = await program.run({ noisyImages, noise, embeddedVariance, ...weightInputs(weights, shapes) });
+const idle: Engine = {
+  name: "idle",
+  device: "none",
+  memory: engine.memory,
+  memoryOf: (graph) => engine.memoryOf(graph),
+  compile: async (graph) => ({ graph, run: async () => computed, dispose: async () => undefined }),
+  dispose: async () => undefined,
+};
+const learner = await createDenoiserLearner(config, dataset, idle, { batch, flip: true, number: 0 });
+
+/** What `training/train.ts` does in a step, but for the optimiser. */
+async function besideStep(step: number): Promise<void> {
   const evaluation = await learner.evaluate(step, weights);
   for (const gradient of evaluation.gradients.values()) if (!allFinite(gradient)) throw new Error("no number");
-  optimiser.step(gradientsOf(evaluation.gradients), rate);
   average(statistics, evaluation.statistics, 0.01);
   average(averages, weights, 0.001);
 }
 
-const [bare, whole]: [number[], number[]] = [[], []];
+const [bare, beside]: [number[], number[]] = [[], []];
 for (let step = 0; step <= steps; step++) {
-  const times = [await timed(bareStep), await timed(() => wholeStep(step + 1))] as const;
+  const times = [await timed(bareStep), await timed(() => besideStep(step + 1))] as const;
   // The first one makes room, and is not counted.
   if (step === 0) continue;
   bare.push(times[0]);
-  whole.push(times[1]);
+  beside.push(times[1]);
 }
 await engine.dispose();
-const result = { model: model.id, batch, bare: Math.min(...bare), whole: Math.min(...whole) };
-const rounded = { ...result, beside: `${(100 * (result.whole / result.bare - 1)).toFixed(1)} %` };
+const result = { model: model.id, batch, bare: median(bare), beside: median(beside) };
+const share = `${((100 * result.beside) / result.bare).toFixed(1)} %`;
 if (values.json) console.log(JSON.stringify(result));
-else console.table([rounded]);
+else console.table([{ ...result, share }]);
 
 async function timed(run: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await run();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;
 }
 
 function gradientsOf(gradients: ReadonlyMap<string, Tensor>): Tensor[] {

@@ -1,8 +1,12 @@
 import { readFile } from "node:fs/promises";
 import sharp from "sharp";
+import { barriers } from "./house/barriers";
 import { picture } from "./house/pictures";
 import { Studio } from "./house/studio";
 import { expect, test } from "./house/test";
+
+// A descent takes its time on a busy machine.
+test.describe.configure({ timeout: 300_000 });
 
 /** On the smallest model, with a picture whose seed was found by inversion. */
 async function withSeed(studio: Studio): Promise<void> {
@@ -55,6 +59,7 @@ test("a descent is paused for all, stays so over a reload, and goes on", async (
     await expect(member.line("Paused · T 5 · descent, 60 iterations")).toBeVisible();
     await expect(member.page.getByRole("button", { name: "No jobs running" })).toBeVisible();
   }
+  expect(await barriers(studio.page)).toEqual([]);
 
   await studio.page.reload();
   await studio.isOpen();
@@ -64,6 +69,19 @@ test("a descent is paused for all, stays so over a reload, and goes on", async (
     await expect(member.line("Seed found · T 5 · descent, 60 iterations")).toBeVisible({ timeout: 60_000 });
     await member.isGrown();
   }
+});
+
+test("Esc stops one's own descent, and keeps the best", async ({ studio }) => {
+  await withSeed(studio);
+  await beginDescent(studio, 5000);
+  await studio.page.keyboard.press("Escape");
+  await studio.isGrown();
+  await expect(studio.inspector.getByText("Stopped by hand; the best so far was kept.")).toBeVisible();
+
+  await studio.inspector.getByRole("button", { name: "Continue for longer" }).click();
+  await studio.grows();
+  await studio.strip.getByRole("button", { name: "Cancel" }).click();
+  await expect(studio.line("Cancelled · T 5 · refined, 5,000 iterations")).toBeVisible();
 });
 
 test("a found seed is refined by R, compared with the one before, and taken home as numbers and as a picture", async ({
@@ -86,6 +104,7 @@ test("a found seed is refined by R, compared with the one before, and taken home
   await expect(comparison.getByRole("columnheader")).toHaveText([/^Backwards, K 3/, /^Refined, 25 iterations/]);
   for (const name of ["Original", "Seed", "Reconstruction", "Difference × 4"])
     await expect(comparison.getByRole("img", { name: `${name}: Refined, 25 iterations` })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
 
   const saved = async (name: string) => {
     const [download] = await Promise.all([

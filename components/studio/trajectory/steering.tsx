@@ -20,19 +20,19 @@ export function Steering({ job }: { job: Search }) {
   const descent = progress?.kind === "descent" ? progress : undefined;
   const isPaused = job.state === "paused";
   return (
-    <div className="flex min-w-0 shrink-0 items-center gap-2">
+    <div className="flex min-w-0 items-center gap-2">
       {refusal ? (
         <span role="alert" className="min-w-0 max-w-72 truncate text-danger" title={refusal}>
           {refusal}
         </span>
       ) : (
         <>
-          <span className="figures whitespace-nowrap text-ink-soft max-md:hidden">{inWords(job, descent)}</span>
-          <span className="figures whitespace-nowrap text-ink-soft md:hidden">{inFewWords(job, descent)}</span>
+          <span className="figures min-w-0 truncate text-ink-soft max-xl:hidden">{inWords(job, descent)}</span>
+          <span className="figures min-w-0 truncate text-ink-soft xl:hidden">{inFewWords(job, descent)}</span>
         </>
       )}
       <Progress
-        className="w-16 max-sm:hidden"
+        className="w-16 shrink-0 max-sm:hidden"
         label="Descent"
         value={descent ? descent.iteration / descent.of : isPaused ? 0 : null}
       />

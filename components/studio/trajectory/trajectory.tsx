@@ -38,6 +38,8 @@ export function Trajectory({ path }: { path: Path }) {
   const small = smallTileSide(width, inversion.length);
   const curve = useCurve(path.work?.embed ?? null);
   const isSteered = path.work ? openSearch(path.work) !== null : false;
+  // How far the search is, is said beside its buttons; the title would say it twice.
+  const isTitled = !isSteered || view.hover !== null || view.scrub !== null;
   const isFolded = inversion.length === 1;
   const canPlay = generation.filter(({ stop }) => stop.raster).length > 1;
 
@@ -82,8 +84,8 @@ export function Trajectory({ path }: { path: Path }) {
         >
           {playing ? <Pause size={16} /> : <Play size={16} />}
         </IconButton>
-        <span className={classes("figures shrink-0 font-medium", isSteered && "max-md:hidden")}>
-          {currentStop ? titleOf(currentStop) : "Trajectory"}
+        <span className={classes("figures font-medium", isSteered ? "min-w-0 truncate" : "shrink-0")}>
+          {isTitled && (currentStop ? titleOf(currentStop) : "Trajectory")}
         </span>
         <span className="min-w-0 grow truncate text-ink-faint">
           <span className="max-md:hidden">{currentStop && !isSteered && meaning(currentStop)}</span>
@@ -111,7 +113,7 @@ function meaning(stop: FilledStop): string {
     case "inversion":
       return "The generator's steps, run backwards: the picture turns into noise.";
     case "descent":
-      return "What grows from the best seed so far; the line is its error, falling.";
+      return "The last that was seen of the search; the line is its error, falling.";
     case "seed":
       return "The noise that the picture grows from. Mid-grey is 0, black and white are −3 and +3.";
     case "generation":

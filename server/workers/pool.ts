@@ -1,27 +1,16 @@
-import { timingSafeEqual } from "node:crypto";
 import type { Logger } from "pino";
 import type { Namespace, Socket } from "socket.io";
-import { z } from "zod";
 import type { WorkerStatus } from "../../protocol/entities";
-import { Problem } from "../../protocol/errors";
-import { type Outcome, type ServerToWorker, WorkerHello, type WorkerToServer } from "../../protocol/events";
-import { JobId, type ModelId } from "../../protocol/ids";
-import { FrameHeader, JobNote, JobProgress, type Lane, type Task, TaskResult } from "../../protocol/jobs";
-import { protocolVersion } from "../../protocol/version";
+import type { Outcome, ServerToWorker, WorkerHello, WorkerToServer } from "../../protocol/events";
+import type { JobId, ModelId } from "../../protocol/ids";
+import { FrameHeader, type JobNote, JobProgress, type Lane, type Task } from "../../protocol/jobs";
 import { isDatabaseAway } from "../database/away";
 import { refuse } from "../realtime/refuse";
+import { readHello } from "./hello";
+import { type Attempt, AttemptMessage, NoteMessage, readOutcome } from "./messages";
 
 type WorkerSocket = Socket<WorkerToServer, ServerToWorker>;
 export type WorkerNamespace = Namespace<WorkerToServer, ServerToWorker>;
-
-const AttemptMessage = z.object({ jobId: JobId, attempt: z.int() });
-const NoteMessage = AttemptMessage.extend({ note: JobNote });
-
-/** One try at a job. */
-interface Attempt {
-  readonly jobId: JobId;
-  readonly attempt: number;
-}
 
 interface Run extends Attempt {
   readonly task: Task;
@@ -243,35 +232,4 @@ function end(place: Place, outcome: Outcome | "lost"): void {
   const { current } = place;
   place.current = null;
   current?.end(outcome);
-}
-
-const Credentials = WorkerHello.pick({ protocol: true, token: true });
-
-/** Throws worker_not_trusted, protocol_mismatch, bad_request. */
-function readHello(auth: unknown, token: string): WorkerHello {
-  // Before the rest, which is another in another version.
-  const shown = parsed(Credentials, auth);
-  if (!isToken(shown.token, token)) throw new Problem("worker_not_trusted");
-  if (shown.protocol !== protocolVersion) throw new Problem("protocol_mismatch");
-  return parsed(WorkerHello, auth);
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (!result.success) throw new Problem("bad_request", result.error.issues[0]?.path.join("."));
-  return result.data;
-}
-
-/** Compares in constant time, so that a token cannot be guessed byte by byte. */
-export function isToken(shown: string, token: string): boolean {
-  const [one, other] = [Buffer.from(shown), Buffer.from(token)];
-  return one.byteLength === other.byteLength && timingSafeEqual(one, other);
-}
-
-function readOutcome(outcome: Outcome): Outcome {
-  if (outcome.state !== "done") return outcome;
-  const result = TaskResult.safeParse(outcome.result);
-  if (result.success) return { state: "done", result: result.data };
-  const detail = result.error.issues[0]?.path.join(".");
-  return { state: "failed", problem: new Problem("compute_failed", `result: ${detail}`).report() };
 }

@@ -4,7 +4,7 @@ import { Sha256 } from "@/protocol/ids";
 import type { House } from "@/server/house";
 import { respond } from "@/server/respond";
 import { dropUnnamed } from "@/server/storage/keep";
-import { isToken } from "@/server/workers/pool";
+import { isToken } from "@/server/workers/hello";
 
 type Parameters = { readonly params: Promise<{ sha256: string }> };
 

@@ -148,6 +148,25 @@ describe("seedbed train", () => {
     expect(wrong.output).toMatch(/^model_not_usable: generator is a denoiser\. Name an embedder\./);
   });
 
+  it("goes on to the identical embedder where it was killed while it found seeds, or learnt them", async () => {
+    expect(await start(...training("frozen"), "--steps", "4").ended).toMatchObject({ status: 0 });
+    const embedder = (out: string) => [
+      ...["train", "embedder", "--data", "rows.npy", "--generator", "frozen", "--network", "conv1", "--out", out],
+      ...["--batch", "4", "--steps", "60", "--pairs", "60", "--inverted", "12", "--corrections", "1"],
+    ];
+    expect(await start(...embedder("found")).ended).toMatchObject({ status: 0 });
+    let seen = 0;
+    for (let kill = 0; kill < 3; kill++) {
+      const { child, ended } = start(...embedder("lost"), "--checkpoint", "0");
+      seen = await newCheckpoint("lost", seen);
+      child.kill("SIGKILL");
+      await ended;
+    }
+    expect(await start(...embedder("lost")).ended).toMatchObject({ status: 0 });
+    expect(await curveOf("lost")).toEqual(await curveOf("found"));
+    expect(await readFile(at("lost/weights.safetensors"))).toEqual(await readFile(at("found/weights.safetensors")));
+  });
+
   it("finds seeds of pictures once, for all embedders that are told where they are kept", async () => {
     expect(await start(...training("seeded"), "--steps", "4").ended).toMatchObject({ status: 0 });
     const embedder = (out: string, ...more: string[]) => [

@@ -7,6 +7,7 @@ import { useExtent } from "../stage/use-extent";
 import { type Curve, errorAxis, evaluationsAxis, nearestPoint } from "./curve";
 
 const widestTick = 64;
+const wideFrom = 380;
 const margin = { left: 46, right: 10, top: 18, bottom: 17 };
 
 /** The error as it falls, over the network evaluations spent. */
@@ -78,11 +79,12 @@ function Drawing({ curve, width, height }: { curve: Curve; width: number; height
           />
           <text
             x={width - margin.right}
-            y={y(wished) - 3}
+            // Above everything where there is room, for the curve ends where the line is.
+            y={width >= wideFrom ? 11 : y(wished) - 3}
             textAnchor="end"
             className="figures fill-amber stroke-[4px] stroke-surface text-[10px] [paint-order:stroke]"
           >
-            wished {errorInFigures(wished)}
+            {width >= wideFrom && "╌ "}wished {errorInFigures(wished)}
           </text>
         </g>
       )}

@@ -32,7 +32,7 @@ export function Steering({ job }: { job: Search }) {
         </>
       )}
       <Progress
-        className="w-16 shrink-0 max-sm:hidden"
+        className="w-16 shrink-0 max-xl:hidden"
         label="Descent"
         value={descent ? descent.iteration / descent.of : isPaused ? 0 : null}
       />

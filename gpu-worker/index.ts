@@ -5,6 +5,7 @@ import { protocolVersion } from "../protocol/version";
 import { ServerBlobs } from "./blobs/http";
 import { connect } from "./connection";
 import { openEngine } from "./engines";
+import { measuredError } from "./models/config";
 import { findModels, loadModel, type Model } from "./models/model";
 import { readSettings, type WorkerSettings } from "./settings";
 import { Workbench, whyUnusable } from "./workbench";
@@ -58,7 +59,9 @@ async function main(settings: WorkerSettings): Promise<void> {
 function described({ id, fingerprint, config, title, summary }: Model, models: readonly Model[]) {
   const { kind, channels, size, training } = config;
   const generator = kind === "embedder" && models.find(({ weightsHash }) => weightsHash === training?.generatorHash);
-  return { id, kind, generatorId: generator ? generator.id : null, fingerprint, channels, size, title, summary };
+  const generatorId = generator ? generator.id : null;
+  const meanSquaredError = measuredError(config);
+  return { id, kind, generatorId, meanSquaredError, fingerprint, channels, size, title, summary };
 }
 
 /**

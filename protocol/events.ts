@@ -139,6 +139,7 @@ export const WorkerHello = z.object({
       id: ModelId,
       kind: z.enum(["denoiser", "embedder"]),
       generatorId: ModelId.nullable(),
+      meanSquaredError: z.number().nullable(),
       /** Of configuration and weights: another fingerprint is another model. */
       fingerprint: z.string(),
       channels: z.int().positive(),

@@ -121,7 +121,13 @@ export type GenerateResult = z.infer<typeof GenerateResult>;
 export const TrainResult = z.object({
   kind: z.literal("train"),
   files: ModelFiles,
-  model: z.object({ fingerprint: z.string(), channels: z.int(), size: z.int(), summary: z.string() }),
+  model: z.object({
+    fingerprint: z.string(),
+    channels: z.int(),
+    size: z.int(),
+    summary: z.string(),
+    meanSquaredError: z.number().nullable(),
+  }),
 });
 export type TrainResult = z.infer<typeof TrainResult>;
 

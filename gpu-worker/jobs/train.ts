@@ -5,6 +5,7 @@ import type { TrainTask } from "../../protocol/jobs";
 import { withoutControls } from "../../protocol/values";
 import { type Dataset, openDataset } from "../data/dataset";
 import { makeFolder } from "../files/replace";
+import { measuredError } from "../models/config";
 import { loadModel } from "../models/model";
 import { type CurvePoint, isFinished, readCurve } from "../training/checkpoint";
 import { type Course, createCourse } from "../training/course";
@@ -134,5 +135,7 @@ async function modelIn(folder: string, { blobs, signal }: JobContext) {
     config: await blobs.write(config ?? new Uint8Array(), "application/json", signal),
     weights: await blobs.write(weights ?? new Uint8Array(), "application/octet-stream", signal),
   };
-  return { kind: "train" as const, files, model: { fingerprint, channels: card.channels, size: card.size, summary } };
+  const { channels, size } = card;
+  const model = { fingerprint, channels, size, summary, meanSquaredError: measuredError(card) };
+  return { kind: "train" as const, files, model };
 }

@@ -111,3 +111,9 @@ export function denoiserParts({ name, kind, network, schedule }: ModelConfig): D
     throw new Problem("bad_request", `${name} is an ${kind}, not a denoiser`);
   return { network, embedding: network.embedding, schedule };
 }
+
+/** What an embedder's card says that it reaches on held-out pictures; null where it says nothing, as a denoiser's. */
+export function measuredError({ kind, training }: ModelConfig): number | null {
+  const { meanSquaredError } = training ?? {};
+  return kind === "embedder" && typeof meanSquaredError === "number" ? meanSquaredError : null;
+}

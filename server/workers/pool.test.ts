@@ -21,12 +21,16 @@ afterAll(async () => {
 
 /** A worker that brings a model of its own, and computes nothing. */
 async function bringGhost(): Promise<Socket<ServerToWorker, WorkerToServer>> {
-  const model = { id: "ghost", kind: "denoiser", generatorId: null, fingerprint: "f", channels: 1, size: 8 };
+  const model = { id: "ghost", kind: "denoiser", generatorId: null, meanSquaredError: null };
   const hello = { protocol: protocolVersion, token: workerToken, name: "ghost", engine: "e", device: "d" };
   const socket: Socket<ServerToWorker, WorkerToServer> = io(`${server.address}/worker`, {
     transports: ["websocket"],
     forceNew: true,
-    auth: { ...hello, trains: false, models: [{ ...model, title: "Ghost", summary: "" }] },
+    auth: {
+      ...hello,
+      trains: false,
+      models: [{ ...model, fingerprint: "f", channels: 1, size: 8, title: "Ghost", summary: "" }],
+    },
   });
   await visit.until("the ghost", () => visit.welcome.models.find(({ id, available }) => id === "ghost" && available));
   return socket;

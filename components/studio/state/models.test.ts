@@ -30,4 +30,11 @@ describe("the models of a session", () => {
     expect(usableModel([embedder], "finder")).toBeNull();
     expect(embeddersOf([embedder, packaged], "flowers-64")).toEqual([embedder]);
   });
+
+  it("that find seeds are offered by how near they come, the nearest first", () => {
+    const finder = (id: string, meanSquaredError: number | null) =>
+      buildModel(id, { kind: "embedder", generatorId: "flowers-64", meanSquaredError });
+    const models = [finder("conv", 0.02), finder("silent", null), finder("unet", 0.001)];
+    expect(embeddersOf(models, "flowers-64").map(({ id }) => id)).toEqual(["unet", "conv", "silent"]);
+  });
 });

@@ -16,7 +16,11 @@ export function denoisersOf(models: readonly Model[]): readonly Model[] {
   return models.filter(({ kind }) => kind === "denoiser");
 }
 
-/** Which find the seeds of one denoiser in one pass. */
+/** Which find the seeds of one denoiser in one pass; the best first. */
 export function embeddersOf(models: readonly Model[], generatorId: string): readonly Model[] {
-  return models.filter((model) => model.kind === "embedder" && model.generatorId === generatorId);
+  // Of pixels 0..1, so one that says nothing is the last.
+  const error = ({ meanSquaredError }: Model) => meanSquaredError ?? 1;
+  return models
+    .filter((model) => model.kind === "embedder" && model.generatorId === generatorId)
+    .sort((one, other) => error(one) - error(other));
 }

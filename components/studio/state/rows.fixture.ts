@@ -88,6 +88,7 @@ export function buildModel(id: string, part: Record<string, unknown> = {}): Mode
     id,
     kind: "denoiser",
     generatorId: null,
+    meanSquaredError: null,
     channels: 3,
     size: 32,
     title: `Model ${id}`,

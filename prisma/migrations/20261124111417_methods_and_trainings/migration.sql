@@ -20,6 +20,7 @@ ADD COLUMN     "stateSha256" TEXT;
 ALTER TABLE "models" ADD COLUMN     "configSha256" TEXT,
 ADD COLUMN     "generatorId" TEXT,
 ADD COLUMN     "kind" "ModelKind" NOT NULL DEFAULT 'denoiser',
+ADD COLUMN     "meanSquaredError" DOUBLE PRECISION,
 ADD COLUMN     "sessionId" TEXT,
 ADD COLUMN     "weightsSha256" TEXT;
 

@@ -106,6 +106,9 @@ describe("a descent", () => {
     await untilIteration(visit, jobId, 150);
     await step("pauseJob", jobId);
     await visit.untilJob(jobId, ["paused"]);
+    const late = await new Guest(server.address).visit(session);
+    await late.until("how far it came", () => late.progress.find((told) => told.jobId === jobId));
+    late.leave();
     await step("resumeJob", jobId);
     await untilIteration(visit, jobId, 20, 2);
     const resumed = visit.progress.find((told) => told.jobId === jobId && told.attempt === 2);

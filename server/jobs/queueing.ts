@@ -60,9 +60,8 @@ export async function dispatchChanges(house: House, sessionId: SessionId, change
   for (const change of changes) {
     if (change.noun !== "job") continue;
     if (change.row.state === "queued") await house.queue.add({ ...change.row, lane: laneOf(change.row) });
-    if (change.row.state === "cancelled" || change.row.state === "paused") {
+    if (change.row.state === "cancelled" || change.row.state === "paused")
       house.workers.cancel(change.row.id, change.row.attempt);
-      house.frames.forget(sessionId, change.row.id);
-    }
+    if (change.row.state === "cancelled") house.frames.forget(sessionId, change.row.id);
   }
 }

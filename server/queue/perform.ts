@@ -47,7 +47,9 @@ async function attempt<Row extends WorkRow>(house: House, kind: Performance<Row>
     desk.acknowledge();
     return true;
   } finally {
-    house.frames.forget(sessionId, job.jobId);
+    // What was seen of a descent that is paused is there for whoever comes meanwhile.
+    const now = await kind.find(waiting.id).catch(() => null);
+    if (now?.state !== "paused") house.frames.forget(sessionId, job.jobId);
     desk.leave();
   }
 }

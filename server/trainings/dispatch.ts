@@ -8,9 +8,7 @@ export async function dispatchTrainings(house: House, sessionId: SessionId, chan
     if (change.noun !== "training") continue;
     const { id, state, attempt } = change.row;
     if (state === "queued") await house.queue.add({ id, kind: "train", lane: "training" });
-    if (state === "cancelled" || state === "paused") {
-      house.workers.cancel(id, attempt);
-      house.frames.forget(sessionId, id);
-    }
+    if (state === "cancelled" || state === "paused") house.workers.cancel(id, attempt);
+    if (state === "cancelled") house.frames.forget(sessionId, id);
   }
 }

@@ -9,7 +9,7 @@ import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/chec
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
 import { forecast } from "../../gpu-worker/training/forecast";
 import { inherited } from "../../gpu-worker/training/initial";
-import { expectSameNetwork } from "../../gpu-worker/training/lesson";
+import { continuing, expectSameNetwork } from "../../gpu-worker/training/lesson";
 import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
 import type { StepProgress } from "../../gpu-worker/training/train";
 import { Complaint } from "../complaint";
@@ -55,14 +55,15 @@ export async function trainDenoiserCommand(terminal: Terminal, options: TrainDen
   const start = from === undefined ? undefined : await readModel(await findModel(from));
   const name = basename(resolve(options.out));
   const config = denoiserConfig(dataset, { name, widths, blockDepth: depth, schedule });
-  // What goes on from a model sees pictures as that one did.
-  const continued = start ? { ...config, normalization: start.config.normalization } : config;
+  const continued = start ? continuing(config, start) : config;
   const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
   return await follow(terminal, { config: continued, settings, dataset, ...(start && { start }) }, options);
 }
 
 /** Learns an embedder of a generator. Answers the exit status, as `trainDenoiserCommand` does. */
 export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmbedderOptions): Promise<number> {
+  if (options.inverted !== undefined && options.pairs === 0)
+    throw new Complaint("bad_usage", "Inverted seeds are learnt in the first steps: say how many, with --pairs.");
   if (!options.preview) await expectLearnable(options.out);
   const generator = await readModel(await findModel(options.generator));
   const { size, channels } = generator.config;
@@ -76,11 +77,14 @@ export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmb
   const file = seeds ?? join(place, "seeds.kept");
   const inverted = pictures === undefined ? undefined : { pictures, corrections, file };
   const description = { config, settings, dataset, generator, pairSteps, inverted, ...(start && { start }) };
-  const status = await follow(terminal, description, options);
-  if (options.preview) await rm(place, { recursive: true });
-  // Beside the model they serve this training alone.
-  else if (seeds === undefined && status === 0) await rm(file, { force: true });
-  return status;
+  try {
+    const status = await follow(terminal, description, options);
+    // Beside the model they serve this training alone.
+    if (!options.preview && seeds === undefined && status === 0) await rm(file, { force: true });
+    return status;
+  } finally {
+    if (options.preview) await rm(place, { recursive: true, force: true });
+  }
 }
 
 function settingsOf(given: Partial<Settings>): Settings {

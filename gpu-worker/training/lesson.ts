@@ -39,9 +39,12 @@ export function courseOf({ name, title, lesson, settings, dataset, parent }: Les
   const config = described(denoiserConfig(dataset, { name, ...lesson }));
   if (!parent) return { config, settings: chosen, dataset };
   expectSameNetwork(parent, config);
-  // What goes on from a model sees pictures as that one did.
-  const continued = { ...config, normalization: parent.config.normalization };
-  return { config: continued, settings: chosen, dataset, start: parent };
+  return { config: continuing(config, parent), settings: chosen, dataset, start: parent };
+}
+
+/** What goes on from a model sees pictures as that one did. */
+export function continuing(config: ModelConfig, { config: { normalization } }: Model): ModelConfig {
+  return { ...config, normalization };
 }
 
 /** Throws `bad_request` where a model cannot go on as one of this configuration. */

@@ -197,10 +197,10 @@ describe("seedbed train", () => {
     ["no steps", ["--steps", "0"], "bad_usage"],
     ["a batch beyond all measure", ["--batch", "100000"], "bad_usage"],
     ["a learning rate beyond all measure", ["--learning-rate", "1000000"], "bad_usage"],
-    ["a beginning of other channels", ["--from", "whole", "--channels", "3"], "model_not_usable"],
+    ["a beginning of other channels", ["--from", "whole", "--channels", "3"], "bad_request"],
     ["a folder that holds a finished model", ["--out", "whole"], "bad_request"],
     ["a network of words", ["--widths", "many"], "bad_usage"],
-    ["a beginning of another network", ["--from", "fashion-32"], "model_not_usable"],
+    ["a beginning of another network", ["--from", "fashion-32"], "bad_request"],
     ["a name that is none", ["--out", "A Model"], "bad_request"],
   ])("refuses %s", async (_, changes, code) => {
     const { status, output } = await start(...training("refused"), ...changes).ended;

@@ -5,7 +5,8 @@ import type { Revision } from "@/protocol/entities";
 import { Button } from "../../ui/button";
 import { Tooltip } from "../../ui/tooltip";
 import { isIterative } from "../state/methods";
-import { useActions } from "../state/studio-context";
+import { isHere } from "../state/models";
+import { useActions, useStudio } from "../state/studio-context";
 import type { Work } from "../state/work";
 import { continued, refinementOf } from "./method/way";
 import { endedInWords, stageNames } from "./method/words";
@@ -17,16 +18,19 @@ type Found = Extract<Revision, { kind: "embed" }>;
 export function SearchReport({ work, found }: { work: Work; found: Found }) {
   const actions = useActions();
   const ended = endedInWords(found.endedBy, found.method);
-  const further = isIterative(found.method) ? refinementOf(work, continued(found.method)) : null;
+  const models = useStudio((state) => state.models);
+  const longer = continued(found.method);
+  const further = longer && refinementOf(work, longer);
   return (
     <>
       {found.stages.length > 0 && isIterative(found.method) && <Stages found={found} />}
       {ended && <p className="text-[13px] text-ink-soft leading-[18px]">{ended}</p>}
       {further && "method" in further && (
-        <Tooltip text="Refine from this seed, with the same settings once more." side="left">
+        <Tooltip text={furtherInWords[further.method.name === "best" ? "best" : "refine"]} side="left">
           <Button
             size="small"
             className="self-start"
+            disabled={!isHere(models, found.modelId, further.method)}
             onClick={() => actions.embed(work.picture.id, further.method, further.startSeedId, further.frame)}
           >
             <ChevronsRight size={15} />
@@ -37,6 +41,11 @@ export function SearchReport({ work, found }: { work: Work; found: Found }) {
     </>
   );
 }
+
+const furtherInWords = {
+  refine: "Refine from this seed, with the same settings once more.",
+  best: "Search anew with twice the evaluations, for a tenth of the wished error.",
+};
 
 function Stages({ found }: { found: Found }) {
   const cell = "py-0.5 text-right font-normal";

@@ -6,6 +6,7 @@ import { Refusal } from "../../ui/refusal";
 import { personOf } from "../people/people";
 import { useActions, useStudio } from "../state/studio-context";
 import { activeJob, isActive, type Work } from "../state/work";
+import { waitingInWords } from "./waiting";
 
 /** What stands over the stage without being in the way: news from others, waiting, and failures. */
 export function StageNotices({ work }: { work: Work | null }) {
@@ -45,18 +46,15 @@ function News() {
 
 function Waiting({ work }: { work: Work }) {
   const workers = useStudio((state) => state.workers);
+  const models = useStudio((state) => state.models);
   const job = activeJob(work);
   if (job?.state !== "queued") return null;
-  const sentence =
-    workers.length === 0
-      ? "Waiting for a worker to connect. The work starts by itself."
-      : "Waiting for its turn. Other work is running.";
   return (
     <p
       role="note"
       className="animate-[appear_120ms_400ms_ease-out_both] rounded-control border border-line bg-raised px-3 py-1.5 text-[13px] text-ink-soft"
     >
-      {sentence}
+      {waitingInWords(job, workers, models)}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { EmbedMethod } from "@/protocol/embedding";
 import type { Model, WorkerStatus } from "@/protocol/entities";
 
 /** All models of a session: the workers' own, then those that were trained in it, which any worker that makes pictures fetches. */
@@ -23,4 +24,12 @@ export function embeddersOf(models: readonly Model[], generatorId: string): read
   return models
     .filter((model) => model.kind === "embedder" && model.generatorId === generatorId)
     .sort((one, other) => error(one) - error(other));
+}
+
+/** Whether a connected worker has the model, and the embedder that the method needs. */
+export function isHere(models: readonly Model[], modelId: string, method?: EmbedMethod): boolean {
+  const embedderId = method && "embedderId" in method ? method.embedderId : null;
+  return [modelId, embedderId].every(
+    (needed) => needed === null || models.some(({ id, available }) => id === needed && available),
+  );
 }

@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import { WorkerStatus } from "@/protocol/entities";
 import { PersonId } from "@/protocol/ids";
 import { JobProgress } from "@/protocol/jobs";
-import { buildDataset, buildEvent, buildModel, buildTraining, emptySnapshot, jobId, uuid } from "./rows.fixture";
+import {
+  buildDataset,
+  buildEvent,
+  buildJob,
+  buildModel,
+  buildPicture,
+  buildRevision,
+  buildTraining,
+  emptySnapshot,
+  jobId,
+  uuid,
+} from "./rows.fixture";
 import { StudioStore } from "./store";
 
 const worker = WorkerStatus.parse({ name: "w", engine: "onnxruntime", device: "cpu", busy: false, trains: false });
@@ -53,5 +64,49 @@ describe("a training in the session", () => {
       ["flowers-64", false],
       ["leaves", false],
     ]);
+  });
+});
+
+describe("a refusal", () => {
+  const training = buildTraining(1, { state: "running" });
+
+  it("of a job or training stands until that goes on", () => {
+    const store = opened();
+    const job = buildJob(2, { pictureId: uuid(5), state: "running" });
+    store.receive([
+      buildEvent(1, "training-started", [{ noun: "training", row: training }]),
+      buildEvent(2, "job-started", [{ noun: "job", row: job }]),
+    ]);
+    store.refuse(`training-${training.id}`, "Not now.");
+    store.refuse(`job-${job.id}`, "Not now.");
+    store.receive([buildEvent(3, "training-told", [{ noun: "training", row: { ...training, samplesVersion: 1 } }])]);
+    expect(store.getState().refusals.size).toBe(2);
+    store.receive([
+      buildEvent(4, "training-paused", [{ noun: "training", row: { ...training, state: "paused" } }]),
+      buildEvent(5, "job-paused", [{ noun: "job", row: { ...job, state: "paused" } }]),
+    ]);
+    expect(store.getState().refusals.size).toBe(0);
+  });
+
+  it("of a search stands until the stage shows something else", () => {
+    const store = opened();
+    const pictures = [buildPicture(5), buildPicture(6)];
+    store.receive([
+      buildEvent(
+        1,
+        "picture-added",
+        pictures.flatMap((row) => [
+          { noun: "picture" as const, row },
+          { noun: "revision" as const, row: buildRevision(1000 + Number(row.name.slice(-1)), { pictureId: row.id }) },
+        ]),
+      ),
+    ]);
+    store.changeView({ pinned: { pictureId: uuid(5), key: null } });
+    store.refuse("embed", "Not this one.");
+    store.refuse("person", "A name is needed.");
+    store.changeView({ scrub: 3 });
+    expect([...store.getState().refusals.keys()]).toEqual(["embed", "person"]);
+    store.changeView({ pinned: { pictureId: uuid(6), key: null } });
+    expect([...store.getState().refusals.keys()]).toEqual(["person"]);
   });
 });

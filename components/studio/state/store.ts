@@ -8,6 +8,7 @@ import { addFrame, filmsKept, superseded } from "./film";
 import { firstSubject, follow, type Subject } from "./follow";
 import { modelsOf } from "./models";
 import { hear, withoutEnded } from "./progress";
+import { standing } from "./refusals";
 import { type Connection, type Place, type StudioState, startingState, type View } from "./studio-state";
 
 /** All that one browser knows of a session. Facts come from the server; nothing here is predicted. */
@@ -29,7 +30,8 @@ export class StudioStore {
   };
 
   change(part: Partial<StudioState>): void {
-    this.state = { ...this.state, ...part };
+    const next = { ...this.state, ...part };
+    this.state = { ...next, refusals: standing(this.state, next) };
     for (const listener of this.listeners) listener();
   }
 

@@ -4,7 +4,7 @@ import { JobProgress } from "@/protocol/jobs";
 import { startingMethods } from "../state/methods";
 import { buildJob, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "../state/rows.fixture";
 import { historyOf } from "../state/work";
-import { curveOf, errorAxis, evaluationsAxis, nearestPoint } from "./curve";
+import { curveOf, errorAxis, evaluationsAxis, nearestPoint, withoutCurve } from "./curve";
 
 const pictureId = uuid(1);
 const point = (evaluations: number, meanSquaredError: number): ErrorPoint => ({ evaluations, meanSquaredError });
@@ -47,6 +47,20 @@ describe("the curve of a search", () => {
   it("stays after the end, over what was spent", () => {
     const ended = nodeOf({ method: { ...startingMethods.refine, wished: 0.002 }, trajectory: falling });
     expect(curveOf(ended, undefined)).toEqual({ points: falling, wished: 0.002, last: 420 });
+  });
+});
+
+describe("in the place of a curve that was not kept", () => {
+  const said = (state: string) => withoutCurve({ job: buildJob(10, { pictureId, state }) });
+
+  it("stands what became of the search, for everybody alike", () => {
+    expect(said("paused")).toBe("Paused. Its curve is seen again when it goes on.");
+    expect(said("failed")).toContain("failed");
+    expect(said("cancelled")).toContain("cancelled");
+  });
+
+  it("stands nothing while it may still grow", () => {
+    expect([said("queued"), said("running")]).toEqual([null, null]);
   });
 });
 

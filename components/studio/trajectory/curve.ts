@@ -28,6 +28,20 @@ export function curveOf(node: HistoryNode | null, progress: JobProgress | undefi
   return { points, wished, last: Math.max(Math.round(expected), lastOf(points)) };
 }
 
+/** What is said in a curve's place where none is to come for now; null while one may grow. */
+export function withoutCurve({ job }: Pick<HistoryNode, "job">): string | null {
+  switch (job?.state) {
+    case "paused":
+      return "Paused. Its curve is seen again when it goes on.";
+    case "failed":
+      return "It failed, and its curve is not kept.";
+    case "cancelled":
+      return "It was cancelled, and its curve is not kept.";
+    default:
+      return null;
+  }
+}
+
 export function methodOf(node: HistoryNode | null) {
   if (node?.revision?.kind === "embed") return node.revision.method;
   return node?.job?.kind === "embed" ? node.job.method : null;

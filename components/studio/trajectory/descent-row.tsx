@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useStudio } from "../state/studio-context";
 import type { HistoryNode } from "../state/work";
-import { type Curve, curveOf } from "./curve";
+import { type Curve, curveOf, withoutCurve } from "./curve";
 import { ErrorCurve } from "./error-curve";
 
 interface DescentRowProps {
@@ -15,17 +15,13 @@ interface DescentRowProps {
 
 /** The picture, what has been found so far, and the error on the way: it has one height from the first to the last. */
 export function DescentRow({ node, curve, height, children }: DescentRowProps) {
-  const isUnseen = curve.points.length === 0 && node?.job?.state === "paused";
+  const instead = node && curve.points.length === 0 ? withoutCurve(node) : null;
   return (
     <div className="flex items-center gap-3" style={{ height }}>
       <ol aria-label="Finding the seed" className="flex shrink-0 items-center gap-1">
         {children}
       </ol>
-      {isUnseen ? (
-        <p className="text-[13px] text-ink-faint">Paused before you came. Its curve is seen again when it goes on.</p>
-      ) : (
-        <ErrorCurve curve={curve} height={height} />
-      )}
+      {instead ? <p className="text-[13px] text-ink-faint">{instead}</p> : <ErrorCurve curve={curve} height={height} />}
     </div>
   );
 }

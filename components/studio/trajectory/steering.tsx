@@ -21,16 +21,13 @@ export function Steering({ job }: { job: Search }) {
   const isPaused = job.state === "paused";
   return (
     <div className="flex min-w-0 items-center gap-2">
-      {refusal ? (
+      {refusal && (
         <span role="alert" className="min-w-0 max-w-72 truncate text-danger" title={refusal}>
           {refusal}
         </span>
-      ) : (
-        <>
-          <span className="figures min-w-0 truncate text-ink-soft max-xl:hidden">{inWords(job, descent)}</span>
-          <span className="figures min-w-0 truncate text-ink-soft xl:hidden">{inFewWords(job, descent)}</span>
-        </>
       )}
+      <span className="figures min-w-0 truncate text-ink-soft max-xl:hidden">{inWords(job, descent)}</span>
+      <span className="figures min-w-0 truncate text-ink-soft xl:hidden">{inFewWords(job, descent)}</span>
       <Progress
         className="w-16 shrink-0 max-xl:hidden"
         label="Descent"

@@ -113,7 +113,7 @@ function meaning(stop: FilledStop): string {
     case "inversion":
       return "The generator's steps, run backwards: the picture turns into noise.";
     case "descent":
-      return "The last that was seen of the search; the line is its error, falling.";
+      return "What the seed of this iteration generates; the best is kept.";
     case "seed":
       return "The noise that the picture grows from. Mid-grey is 0, black and white are −3 and +3.";
     case "generation":

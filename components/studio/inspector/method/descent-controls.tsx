@@ -87,7 +87,7 @@ function Recipe({ method, onChange }: DescentControlsProps) {
         <>
           <NumberField
             label="Seeds at once"
-            hint="So many random seeds descend side by side; all are kept, the best is shown."
+            hint="So many random seeds descend side by side; the first is watched on its way. All are kept, the best first."
             value={method.seeds}
             lowest={bounds.seeds[0]}
             highest={bounds.seeds[1]}

@@ -88,6 +88,17 @@ describe("going on for longer", () => {
       wished: null,
     });
   });
+
+  it("is Best once more, with twice the budget for a tenth of the error, within what may be asked for", () => {
+    const best = { name: "best", embedderId: null, wished: 0.001, evaluations: 500 } as const;
+    expect(continued(best)).toEqual({ ...best, wished: 0.0001, evaluations: 1000 });
+    const most = continued({ ...best, wished: 1e-9, evaluations: 200_000 });
+    expect(EmbedMethod.parse(most)).toEqual({ ...best, wished: 1e-9, evaluations: 200_000 });
+  });
+
+  it("is nothing for a way that is over after one pass", () => {
+    expect(continued({ name: "inversion", corrections: 3 })).toBeNull();
+  });
 });
 
 describe("a method's cost", () => {
@@ -111,6 +122,9 @@ describe("what came of a method, in words", () => {
     expect(endedInWords("finished", startingMethods.descent)).toBeNull();
     expect(endedInWords("stopped", startingMethods.descent)).toContain("Stopped by hand");
     expect(endedInWords("wished-error", { ...startingMethods.refine, wished: 0.0005 })).toContain("0.0005");
-    expect(endedInWords("diverged", startingMethods.descent)).toContain("diverged");
+    expect(endedInWords("diverged", startingMethods.descent)).toContain("lower learning rate");
+    const best = endedInWords("diverged", { name: "best", embedderId: null, wished: 0.001, evaluations: 500 });
+    expect(best).toContain("diverged");
+    expect(best).not.toContain("learning rate");
   });
 });

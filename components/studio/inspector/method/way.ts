@@ -2,7 +2,7 @@ import type { EmbedMethod, EmbedMethodName } from "@/protocol/embedding";
 import type { Model } from "@/protocol/entities";
 import type { SeedId } from "@/protocol/ids";
 import type { Frame } from "../../state/actions";
-import { type Method, startingMethods } from "../../state/methods";
+import { bounds, type Method } from "../../state/methods";
 import { embeddersOf } from "../../state/models";
 import { type Settings, usableModel } from "../../state/settings";
 import type { Work } from "../../state/work";
@@ -65,9 +65,20 @@ export function refinementOf(work: Work | null, method: EmbedMethod): Way | Obst
   return { method, startSeedId: work.seed.id, frame: { modelId, crop, steps } };
 }
 
-/** The same again as a refinement of what was found; a wished error that was reached would end it at once. */
-export function continued(method: EmbedMethod): Method<"refine"> {
-  if (method.name !== "descent" && method.name !== "refine") return startingMethods.refine;
+/**
+ * A descent once more as a refinement of what was found, for a wished error that was reached would end it at once; Best
+ * again with twice the budget and a tenth of the wished error. Null of ways that have no longer one.
+ */
+export function continued(method: EmbedMethod): Method<"refine" | "best"> | null {
+  if (method.name === "best") {
+    const { evaluations, wished } = bounds;
+    return {
+      ...method,
+      evaluations: Math.min(evaluations[1], 2 * method.evaluations),
+      wished: Math.max(wished[0], method.wished / 10),
+    };
+  }
+  if (method.name !== "descent" && method.name !== "refine") return null;
   const { iterations, learningRate, rate, loss, penalty } = method;
   return { name: "refine", iterations, learningRate, rate, loss, penalty, wished: null };
 }

@@ -99,7 +99,10 @@ export function endedInWords(endedBy: EndedBy, method: EmbedMethod): string | nu
     case "stopped":
       return "Stopped by hand; the best so far was kept.";
     case "diverged":
-      return "It diverged, so it was stopped; the best so far was kept. A lower learning rate may go further.";
+      // Best chooses its rates itself.
+      return `It diverged, so it was stopped; the best so far was kept.${
+        "learningRate" in method ? " A lower learning rate may go further." : ""
+      }`;
   }
 }
 

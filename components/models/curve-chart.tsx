@@ -2,8 +2,9 @@
 
 import { useRef } from "react";
 import { useExtent } from "../studio/stage/use-extent";
+import { stepAxis } from "../ui/axis";
 import { Term } from "../ui/term";
-import { lossAxis, lossInWords, stepAxis } from "./curve";
+import { lossAxis, lossInWords } from "./curve";
 
 export interface Line {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bestPoint, curveInWords, lossAxis, lossInWords, shownSteps, stepAxis } from "./curve";
+import { stepAxis } from "../ui/axis";
+import { bestPoint, curveInWords, lossAxis, lossInWords, shownSteps } from "./curve";
 
 const point = (step: number, validationLoss: number) => ({
   step,

@@ -9,11 +9,12 @@ import { hasEnded } from "../studio/state/work";
 import { Progress } from "../ui/progress";
 import { Refusal } from "../ui/refusal";
 import { StatusDot } from "../ui/status-dot";
+import { timeLeft } from "../ui/time";
 import { Learning } from "./learning";
 import { Samples } from "./samples";
 import { TrainingActions } from "./training-actions";
 import { Facts } from "./training-facts";
-import { leftInWords, lessonInWords, stateInWords } from "./words";
+import { lessonInWords, stateInWords } from "./words";
 
 const looks = {
   queued: "idle",
@@ -89,7 +90,7 @@ function HowFar({ training }: { training: Training }) {
   const step = progress?.step ?? curve.at(-1)?.step ?? 0;
   const of = progress?.of ?? facts?.steps ?? null;
   const isRunning = state === "running";
-  const left = isRunning && progress && progress.secondsLeft !== null ? leftInWords(progress.secondsLeft) : "";
+  const left = isRunning && progress && progress.secondsLeft !== null ? timeLeft(progress.secondsLeft) : "";
   const isUnknown = isRunning && of === null;
   return (
     <div className="flex flex-col gap-1.5">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WorkerStatus } from "@/protocol/entities";
 import { buildModel, buildTraining } from "../studio/state/rows.fixture";
-import { bytesInWords, leftInWords, lessonInWords, networkInWords, stateInWords } from "./words";
+import { bytesInWords, lessonInWords, networkInWords, stateInWords } from "./words";
 
 const worker = (trains: boolean) =>
   WorkerStatus.parse({ name: "w", engine: "onnxruntime", device: "cpu", busy: false, trains });
@@ -22,16 +22,6 @@ describe("a training in words", () => {
     const embedder = buildTraining(1, { lesson: finds }).lesson;
     expect(lessonInWords(embedder, [buildModel("flowers-64", { title: "Flowers" })])).toBe("Embedder of Flowers");
     expect(networkInWords(embedder)).toBe("U-Net, as the generator's");
-  });
-
-  it("says how long it takes, no finer than it is known", () => {
-    expect([3, 41, 600, 5400 * 3, 360_000].map(leftInWords)).toEqual([
-      "a few seconds left",
-      "about 45 s left",
-      "about 10 min left",
-      "about 4.5 h left",
-      "about 4 days left",
-    ]);
   });
 
   it("says how much data there is", () => {

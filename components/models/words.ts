@@ -62,17 +62,6 @@ export function stateInWords(training: Training, workers: readonly WorkerStatus[
   }
 }
 
-/** Time that is left, no finer than it is known. */
-export function leftInWords(seconds: number): string {
-  if (seconds < 8) return "a few seconds left";
-  if (seconds < 90) return `about ${Math.ceil(seconds / 5) * 5} s left`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `about ${minutes} min left`;
-  const hours = seconds / 3600;
-  if (hours < 36) return `about ${hours < 10 ? Number(hours.toFixed(1)) : Math.round(hours)} h left`;
-  return `about ${Math.round(hours / 24)} days left`;
-}
-
 export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   const [unit, size] = bytes < 1e6 ? ["kB", 1e3] : bytes < 1e9 ? ["MB", 1e6] : ["GB", 1e9];

@@ -1,7 +1,8 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { Tooltip } from "./tooltip";
+import { readNumber } from "./read-number";
+import { Term } from "./term";
 
 interface NumberFieldProps {
   label: string;
@@ -17,7 +18,7 @@ interface NumberFieldProps {
   onChange: (value: number | null) => void;
 }
 
-/** A number of any size, typed as people write it: 0.0001, 1e-4 or 1,500. */
+/** A number of any size, typed as people write it. */
 export function NumberField({ label, hint, value, lowest, highest, whole, empty, onChange }: NumberFieldProps) {
   const id = useId();
   const shown = value === null ? "" : String(value);
@@ -25,10 +26,9 @@ export function NumberField({ label, hint, value, lowest, highest, whole, empty,
   useEffect(() => setDraft(shown), [shown]);
 
   const commit = () => {
-    const text = draft.replaceAll(",", "").trim();
-    const typed = Number(text);
-    const isNone = text === "" && empty !== undefined;
-    const next = isNone ? null : text === "" || Number.isNaN(typed) ? value : within(typed);
+    const typed = readNumber(draft);
+    const isNone = draft.trim() === "" && empty !== undefined;
+    const next = isNone ? null : Number.isNaN(typed) ? value : within(typed);
     setDraft(next === null ? "" : String(next));
     if (next !== value) onChange(next);
   };
@@ -39,14 +39,15 @@ export function NumberField({ label, hint, value, lowest, highest, whole, empty,
 
   return (
     <div className="flex items-center justify-between gap-3">
-      <Tooltip text={hint} side="left">
+      <div className="flex items-center gap-1">
         <label htmlFor={id} className="text-ink-soft">
           {label}
         </label>
-      </Tooltip>
+        <Term about={label}>{hint}</Term>
+      </div>
       <input
         id={id}
-        inputMode="decimal"
+        inputMode={whole ? "numeric" : "decimal"}
         value={draft}
         placeholder={empty}
         onChange={(event) => setDraft(event.target.value)}

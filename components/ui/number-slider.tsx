@@ -2,7 +2,7 @@
 
 import { Slider } from "radix-ui";
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { Tooltip } from "./tooltip";
+import { Term } from "./term";
 
 interface NumberSliderProps {
   label: string;
@@ -29,11 +29,12 @@ export function NumberSlider({ label, hint, value, lowest, highest, onChange }: 
 
   return (
     <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
-      <Tooltip text={hint} side="left">
-        <label htmlFor={id} className="justify-self-start text-ink-soft">
+      <div className="flex items-center gap-1">
+        <label htmlFor={id} className="text-ink-soft">
           {label}
         </label>
-      </Tooltip>
+        <Term about={label}>{hint}</Term>
+      </div>
       <input
         id={id}
         inputMode="numeric"

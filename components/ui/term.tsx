@@ -1,17 +1,23 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Tooltip } from "./tooltip";
 
-/** The exact term behind a word, for those who point at it or reach it by keyboard. */
+/** The exact term behind a word, for those who point at it, touch it or reach it by keyboard. */
 export function Term({ about, children }: { about: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
   return (
-    <Tooltip text={children} side="top">
+    <Tooltip text={children} side="top" open={open} onOpenChange={setOpen}>
       <button
         type="button"
         aria-label={`About: ${about}`}
-        className="grid size-5 place-items-center rounded-full text-ink-faint hover:text-ink"
+        onClick={(event) => {
+          // A tooltip closes when it is clicked; a finger has no other way to open it.
+          event.preventDefault();
+          setOpen(true);
+        }}
+        className="grid size-5 shrink-0 place-items-center rounded-full text-ink-faint hover:text-ink"
       >
         <CircleHelp size={14} aria-hidden="true" />
       </button>

@@ -14,12 +14,15 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 interface TooltipProps {
   text: ReactNode;
   side?: "top" | "bottom" | "left" | "right";
+  /** Where something else than pointing at it and the focus may show it. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
   children: ReactElement;
 }
 
-export function Tooltip({ text, side = "bottom", children }: TooltipProps) {
+export function Tooltip({ text, side = "bottom", open, onOpenChange, children }: TooltipProps) {
   return (
-    <Radix.Root>
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -1,4 +1,5 @@
 import type { RequestInput } from "@/protocol/requests";
+import { readNumber } from "../../ui/read-number";
 import type { Draft } from "./draft";
 
 export type Field =
@@ -25,7 +26,7 @@ export function checkDraft(draft: Draft): Checked {
     if (!isFine) faults[field] ??= sentence;
   };
   const number = (field: Field, text: string, range: Range) => {
-    const value = parse(text);
+    const value = readNumber(text);
     need(field, inRange(value, range), sentenceOf(range));
     return value;
   };
@@ -58,7 +59,7 @@ function denoiserOf({ widths: text, schedule, startId, ...draft }: Draft, need: 
   const widths = text
     .split(/[\s,]+/)
     .filter(Boolean)
-    .map(parse);
+    .map(readNumber);
   const width: Range = { lowest: 1, highest: 1024, whole: true };
   need("widths", widths.length > 0 && widths.length <= 6, "One to six numbers, separated by commas.");
   need(
@@ -101,9 +102,4 @@ function sentenceOf(range: Range): string {
   const highest = range.highest.toLocaleString("en");
   if ("above" in range) return `A number above ${range.above}, at most ${highest}.`;
   return `A whole number from ${range.lowest} to ${highest}.`;
-}
-
-/** Not a number where the text is none. */
-function parse(text: string): number {
-  return text.trim() === "" ? Number.NaN : Number(text.trim());
 }

@@ -3,7 +3,8 @@ import type { Metrics, Picture, Revision, Seed } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
 import { methodInShort } from "../inspector/method/words";
 import type { Subject } from "../state/follow";
-import { type HistoryNode, workOf } from "../state/work";
+import { rankInWords } from "../state/rank";
+import { type HistoryNode, type Work, workOf } from "../state/work";
 
 /** One seed among those that are laid side by side, with how it was found and what grew from it. */
 export interface Compared {
@@ -33,7 +34,7 @@ export function comparedOf(snapshot: Snapshot, subjects: readonly Subject[]): Co
     const { picture, seed } = work;
     const grown = work.node.kind === "generate" ? grownOf(work.node) : faithfulOf(snapshot, seed);
     return [
-      { subject, picture, seed, found, grown, title: titleOf(found, grown, seed), metrics: grown?.metrics ?? null },
+      { subject, picture, seed, found, grown, title: titleOf(work, found, grown), metrics: grown?.metrics ?? null },
     ];
   });
 }
@@ -68,10 +69,11 @@ function faithfulOf(snapshot: Snapshot, seed: Seed): Compared["grown"] {
   return grown?.kind === "generate" ? grown : null;
 }
 
-function titleOf(found: Compared["found"], grown: Compared["grown"], seed: Seed): string {
-  const how = found ? titleOfMethod(found.method) : `No. ${seed.number}`;
+function titleOf({ embed, seed }: Work, found: Compared["found"], grown: Compared["grown"]): string {
+  const how = found ? titleOfMethod(found.method) : `No. ${seed?.number}`;
+  const rank = embed?.rank ? `, ${rankInWords(embed.rank)}` : "";
   const moved = grown && grown.realism > 0 ? `, ${Math.round(grown.realism * 100)} % realistic` : "";
-  return `${how.charAt(0).toUpperCase()}${how.slice(1)}${moved}`;
+  return `${how.charAt(0).toUpperCase()}${how.slice(1)}${rank}${moved}`;
 }
 
 /** Among methods of every kind, a K alone says too little. */

@@ -5,7 +5,7 @@ import { classes } from "../../ui/classes";
 import { IconButton } from "../../ui/icon-button";
 import { useStudio, useStudioStore } from "../state/studio-context";
 import { type Compared, toggled } from "./compared";
-import { bestOf, inWords, type Measure } from "./measures";
+import { bestOf, inWords, judgedBy, type Measure } from "./measures";
 import { PlateCell } from "./plate-cell";
 import { plateNames, plateOrder, platesOf } from "./plates";
 
@@ -74,7 +74,7 @@ function MeasureRow({ measure, all }: { measure: Measure; all: readonly Compared
         {measure.name}
       </th>
       {all.map((compared) => {
-        const isBest = best !== null && measure.value(compared) === best;
+        const isBest = best !== null && judgedBy(measure, compared) === best;
         return (
           <td
             key={compared.subject.key}

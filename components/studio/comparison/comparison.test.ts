@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Seed } from "@/protocol/entities";
+import { historyTitle } from "../inspector/history-title";
 import { buildModel, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "../state/rows.fixture";
 import { historyOf } from "../state/work";
 import { type Compared, comparedOf, seedsOf, toggled } from "./compared";
 import { differenceOf } from "./difference";
 import { layoutOf } from "./figure-layout";
-import { bestOf, inWords, measuresWith } from "./measures";
+import { bestOf, inWords, judgedBy, measuresWith } from "./measures";
 import { tableFile } from "./table-file";
 
 const pictureId = uuid(1);
@@ -42,13 +43,11 @@ function seed(number: number, variance: number) {
 }
 
 const inverted = found(10, {});
-const descended = found(11, {
-  ...{ evaluations: 30_000, milliseconds: 90_000, endedBy: "stopped" },
-  method: {
-    ...{ name: "descent", iterations: 1500, learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005 },
-    ...{ wished: null, seeds: 1, number: 0 },
-  },
-});
+const descent = {
+  ...{ name: "descent", iterations: 1500, learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005 },
+  ...{ wished: null, seeds: 1, number: 0 },
+};
+const descended = found(11, { evaluations: 30_000, milliseconds: 90_000, endedBy: "stopped", method: descent });
 const snapshot = {
   ...emptySnapshot(),
   pictures: [buildPicture(1, { name: '=the "red", boot.png' })],
@@ -91,6 +90,32 @@ describe("what is compared", () => {
     expect(all[1]?.title).toBe("Backwards, K 3, 60 % realistic");
   });
 
+  it("tells the seeds of one job apart, the best first, however they arrive", () => {
+    const spent = { evaluations: 900, milliseconds: 41.25, method: { ...descent, seeds: 3 } };
+    const seeds = [
+      found(32, { ...spent, jobId: null }),
+      found(31, { ...spent, jobId: null }),
+      found(30, spent),
+      found(33, { ...spent, jobId: jobId(33), milliseconds: 41.5 }),
+    ];
+    const several = {
+      ...snapshot,
+      seeds: [30, 31, 32, 33].map((number) => seed(number, 1)),
+      revisions: [upload, ...seeds],
+    };
+    const all = comparedOf(several, seedsOf(historyOf(several, pictureId)));
+    expect(all.map(({ title }) => title)).toEqual([
+      "Descent, 1,500 iterations, seed 3 of 3",
+      "Descent, 1,500 iterations, seed 2 of 3",
+      "Descent, 1,500 iterations, seed 1 of 3",
+      "Descent, 1,500 iterations",
+    ]);
+    expect(all.map((compared) => measure("seed_id").value(compared))).toEqual([32, 31, 30, 33].map(uuid));
+    expect(historyOf(several, pictureId).map((node) => historyTitle(node, undefined))).toContain(
+      "Seed found · T 10 · descent, 1,500 iterations · seed 2 of 3",
+    );
+  });
+
   it("leaves out what was removed with its picture", () => {
     const removed = { ...snapshot, pictures: [buildPicture(1, { removed: true })] };
     expect(comparedOf(removed, subjects)).toEqual([]);
@@ -122,6 +147,15 @@ describe("the numbers side by side", () => {
     expect(bestOf(measure("evaluations"), both)).toBe(40);
     expect(bestOf(measure("seed_variance"), both)).toBeNull();
     expect(bestOf(measure("mse"), both.slice(0, 1))).toBeNull();
+  });
+
+  it("take an exact reconstruction for the best, though its ratio cannot be written", () => {
+    const exact = both.map((compared, index) =>
+      index === 0 ? { ...compared, metrics: { meanSquaredError: 0, peakSignalToNoise: null } } : compared,
+    );
+    const best = bestOf(measure("psnr_db"), exact);
+    expect(exact.map((compared) => judgedBy(measure("psnr_db"), compared) === best)).toEqual([true, false]);
+    expect(tableFile([measure("psnr_db")], exact)).toBe("psnr_db\r\n\r\n34\r\n");
   });
 });
 

@@ -50,6 +50,7 @@ export async function drawFigure(
       const source = sources[name];
       if (source) context.drawImage(source, x, y, layout.plate, layout.plate);
     });
+    for (const source of Object.values(sources)) if (source instanceof ImageBitmap) source.close();
     shown.forEach((measure, row) => {
       write(inWords(measure, compared), x, layout.measureRows[row] ?? 0);
     });

@@ -1,6 +1,7 @@
 import type { Model } from "@/protocol/entities";
+import { duration } from "../../ui/time";
 import { methodByName } from "../inspector/method/words";
-import { decibels, duration, errorInFigures, signed } from "../inspector/numbers";
+import { decibels, errorInFigures, signed } from "../inspector/numbers";
 import type { Compared } from "./compared";
 
 /** One line of the comparison: a number of every seed, as it is read and as it is exported. */
@@ -13,6 +14,8 @@ export interface Measure {
   readonly shown?: (compared: Compared) => string | null;
   /** Which end is the better one, where one is. */
   readonly better?: "low" | "high";
+  /** By what it is judged, where that cannot be written as its value. */
+  readonly judged?: (compared: Compared) => number | null;
   /** Exported, but not shown: it stands elsewhere, or is of no interest at a glance. */
   readonly exportedOnly?: true;
 }
@@ -39,6 +42,7 @@ export function measuresWith(models: readonly Model[]): readonly Measure[] {
       value: ({ found, seed }) => JSON.stringify(found?.method ?? { name: "random", number: seed.number }),
       exportedOnly: true,
     },
+    { name: "Seed", column: "seed_id", value: ({ seed }) => seed.id, exportedOnly: true },
     { name: "Steps T", column: "steps", value: ({ found, grown }) => grown?.steps ?? found?.steps ?? null },
     ...errors,
     ...statistics,
@@ -66,6 +70,8 @@ const errors: readonly Measure[] = [
     value: ({ metrics }) => metrics?.peakSignalToNoise ?? null,
     shown: ({ metrics }) => metrics && decibels(metrics),
     better: "high",
+    // An exact reconstruction has no ratio, and none is better.
+    judged: ({ metrics }) => metrics && (metrics.peakSignalToNoise ?? Number.POSITIVE_INFINITY),
   },
   {
     name: "SSIM",
@@ -141,10 +147,14 @@ export function inWords(measure: Measure, compared: Compared): string {
 
 /** The best value of a line; null where the line has no better end, or all are alike. */
 export function bestOf(measure: Measure, all: readonly Compared[]): number | null {
-  const numbers = all.map(measure.value).filter((value) => typeof value === "number");
+  const numbers = all.map((compared) => judgedBy(measure, compared)).filter((value) => typeof value === "number");
   const [lowest, highest] = [Math.min(...numbers), Math.max(...numbers)];
   if (!measure.better || numbers.length < 2 || lowest === highest) return null;
   return measure.better === "low" ? lowest : highest;
+}
+
+export function judgedBy(measure: Measure, compared: Compared): number | string | null {
+  return measure.judged ? measure.judged(compared) : measure.value(compared);
 }
 
 function optional(value: number | undefined, write: (value: number) => string): string | null {

@@ -1,19 +1,25 @@
 import type { Metrics } from "@/protocol/entities";
 import type { Film } from "../state/film";
+import { rankInWords } from "../state/rank";
 import type { HistoryNode } from "../state/work";
 import { methodInShort } from "./method/words";
 import { decibels } from "./numbers";
 
 /** A node of the history in a few words: what it is, with what it was made, and how it went. */
 export function historyTitle(node: HistoryNode, film: Film | undefined): string {
-  const { revision, job } = node;
+  const { revision, job, rank } = node;
   switch (revision?.kind) {
     case "upload":
       return "Uploaded";
     case "seed":
       return "Seed drawn";
     case "embed":
-      return `Seed found · T ${revision.steps} · ${methodInShort(revision.method)}`;
+      return [
+        "Seed found",
+        `T ${revision.steps}`,
+        methodInShort(revision.method),
+        ...(rank ? [rankInWords(rank)] : []),
+      ].join(" · ");
     case "generate":
       return [
         "Grown",

@@ -5,7 +5,7 @@ import { historyOf } from "../state/work";
 import { cropWithin, moved, scaled, stretched } from "./crop-square";
 import { branches, worthShowing } from "./history-order";
 import { historyTitle } from "./history-title";
-import { decibels, duration, judgeMetrics, meanSquaredError, signed, timeLeft } from "./numbers";
+import { decibels, judgeMetrics, meanSquaredError, signed } from "./numbers";
 
 describe("numbers", () => {
   it("are written so that a person reads them at once", () => {
@@ -16,13 +16,6 @@ describe("numbers", () => {
     expect(decibels({ meanSquaredError: 0, peakSignalToNoise: null })).toBe("exact");
     expect(signed(-0.0312, 2)).toBe("−0.03");
     expect(signed(-0.001, 2)).toBe("0.00");
-    expect([4, 33, 200, 9000].map(timeLeft)).toEqual([
-      "a few seconds left",
-      "about 35 s left",
-      "about 3 min left",
-      "about 3 h left",
-    ]);
-    expect([duration(840), duration(1530), duration(75_000)]).toEqual(["840 ms", "1.5 s", "1 min 15 s"]);
   });
 
   it("are green by the stated rule: from 30 dB up", () => {

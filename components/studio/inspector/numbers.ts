@@ -26,20 +26,6 @@ export function decibels(metrics: Metrics): string {
   return metrics.peakSignalToNoise === null ? "exact" : `${metrics.peakSignalToNoise.toFixed(1)} dB`;
 }
 
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
-}
-
-/** As coarse as such a guess is: a number that flickers says less. */
-export function timeLeft(seconds: number): string {
-  if (seconds < 10) return "a few seconds left";
-  if (seconds < 90) return `about ${Math.round(seconds / 5) * 5} s left`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`;
-  return `about ${Math.round(seconds / 3600)} h left`;
-}
-
 /** With a real minus sign, so that figures stand under one another. */
 export function signed(value: number, digits: number): string {
   const text = Math.abs(value).toFixed(digits);

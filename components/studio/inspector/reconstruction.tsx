@@ -3,12 +3,13 @@
 import type { Metrics } from "@/protocol/entities";
 import { Section } from "../../ui/section";
 import { StatusDot } from "../../ui/status-dot";
-import { Tooltip } from "../../ui/tooltip";
+import { Term } from "../../ui/term";
+import { duration } from "../../ui/time";
 import { openJob } from "../state/open-job";
 import { useStudio } from "../state/studio-context";
 import type { Work } from "../state/work";
 import { counted, methodByName } from "./method/words";
-import { closeInDecibels, decibels, duration, judgeMetrics, meanSquaredError } from "./numbers";
+import { closeInDecibels, decibels, judgeMetrics, meanSquaredError } from "./numbers";
 import { Row } from "./row";
 import { SearchReport } from "./search-report";
 
@@ -51,26 +52,25 @@ function Judged({ metrics, realism }: { metrics: Metrics; realism: number }) {
   const verdict = judgeMetrics(metrics);
   const similarity = metrics.structuralSimilarity;
   return (
-    <Tooltip
-      text="Mean squared error of pixels 0..1, the same as a ratio of peak signal to noise, and structural similarity (SSIM), where 1 is the same picture."
-      side="left"
-    >
-      <div className="flex flex-col gap-0.5">
-        <p className="figures flex items-baseline gap-2 font-medium text-base">
-          <StatusDot look={verdict} className="-translate-y-px" />
-          <span>
-            MSE {meanSquaredError(metrics)} · {decibels(metrics)}
-          </span>
-        </p>
-        {typeof similarity === "number" && (
-          <p className="figures pl-4 text-[13px] text-ink-soft">SSIM {similarity.toFixed(3)}</p>
-        )}
-        <p className="text-[13px] text-ink-soft">{judgedInWords(verdict, realism)}</p>
-        <p className="figures text-[12px] text-ink-faint">
-          Green from {closeInDecibels} dB (MSE 0.00100) up, amber below.
-        </p>
+    <div className="flex flex-col gap-0.5">
+      <div className="figures flex items-center gap-2 font-medium text-base">
+        <StatusDot look={verdict} />
+        <span>
+          MSE {meanSquaredError(metrics)} · {decibels(metrics)}
+        </span>
+        <Term about="How near it comes">
+          Mean squared error of pixels 0..1, the same as a ratio of peak signal to noise, and structural similarity
+          (SSIM), where 1 is the same picture.
+        </Term>
       </div>
-    </Tooltip>
+      {typeof similarity === "number" && (
+        <p className="figures pl-4 text-[13px] text-ink-soft">SSIM {similarity.toFixed(3)}</p>
+      )}
+      <p className="text-[13px] text-ink-soft">{judgedInWords(verdict, realism)}</p>
+      <p className="figures text-[12px] text-ink-faint">
+        Green from {closeInDecibels} dB (MSE 0.00100) up, amber below.
+      </p>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
 import { ChevronsRight } from "lucide-react";
 import type { Revision } from "@/protocol/entities";
 import { Button } from "../../ui/button";
+import { duration } from "../../ui/time";
 import { Tooltip } from "../../ui/tooltip";
 import { isIterative } from "../state/methods";
 import { isHere } from "../state/models";
@@ -10,7 +11,7 @@ import { useActions, useStudio } from "../state/studio-context";
 import type { Work } from "../state/work";
 import { continued, refinementOf } from "./method/way";
 import { endedInWords, stageNames } from "./method/words";
-import { duration, errorInFigures } from "./numbers";
+import { errorInFigures } from "./numbers";
 
 type Found = Extract<Revision, { kind: "embed" }>;
 

@@ -3,7 +3,7 @@
 import type { Seed } from "@/protocol/entities";
 import { Picture } from "../../ui/picture";
 import { StatusDot } from "../../ui/status-dot";
-import { Tooltip } from "../../ui/tooltip";
+import { Term } from "../../ui/term";
 import { addressesIn } from "../pixels/addresses";
 import { useStudio } from "../state/studio-context";
 import { HistogramOverCurve } from "./histogram-over-curve";
@@ -23,19 +23,16 @@ export function SeedNumbers({ seed }: { seed: Seed }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex gap-3">
-        <Tooltip text="The seed's look: 0 is mid-grey, −3 is black and +3 is white, for every seed alike." side="left">
-          <Picture
-            src={addressesIn(sessionId).seedPreview(seed.id)}
-            alt="The seed's look"
-            className="honest-pixels size-14 shrink-0 rounded-md"
-          />
-        </Tooltip>
-        <Tooltip
-          text="How often each value occurs (bars), and how often it would in a draw from N(0, 1) (line)."
-          side="left"
-        >
-          <HistogramOverCurve histogram={statistics.histogram} className="h-14 min-w-0 grow" />
-        </Tooltip>
+        <Picture
+          src={addressesIn(sessionId).seedPreview(seed.id)}
+          alt="The seed's look"
+          className="honest-pixels size-14 shrink-0 rounded-md"
+        />
+        <HistogramOverCurve histogram={statistics.histogram} className="h-14 min-w-0 grow" />
+        <Term about="The seed's look and its histogram">
+          The seed's look: 0 is mid-grey, −3 is black and +3 is white, for every seed alike. Beside it, how often each
+          value occurs (bars), and how often it would in a draw from N(0, 1) (line).
+        </Term>
       </div>
       <table className="figures w-full text-[13px] leading-[18px]">
         <caption className="sr-only">The seed's numbers</caption>
@@ -72,16 +69,17 @@ export function SeedNumbers({ seed }: { seed: Seed }) {
 
 function FigureRow({ figure: { name, value, rule, typical, meaning } }: { figure: SeedFigure }) {
   return (
-    <Tooltip text={meaning} side="left">
-      <tr className="border-line border-t">
-        <th scope="row" className="py-0.5 text-left font-normal text-ink-soft">
-          <StatusDot look={typical ? "good" : "fair"} className="mr-2 -translate-y-px" />
+    <tr className="border-line border-t">
+      <th scope="row" className="py-0.5 text-left font-normal text-ink-soft">
+        <span className="flex items-center gap-1">
+          <StatusDot look={typical ? "good" : "fair"} className="mr-1" />
           {name}
           <span className="sr-only">{typical ? " (typical)" : " (strays)"}</span>
-        </th>
-        <td className="text-right font-medium">{value}</td>
-        <td className="text-right text-[12px] text-ink-faint">{rule}</td>
-      </tr>
-    </Tooltip>
+          <Term about={name}>{meaning}</Term>
+        </span>
+      </th>
+      <td className="text-right font-medium">{value}</td>
+      <td className="text-right text-[12px] text-ink-faint">{rule}</td>
+    </tr>
   );
 }

@@ -1,6 +1,7 @@
 import type { Job, JobState, Picture, Revision, Seed } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
 import type { JobId } from "@/protocol/ids";
+import { type Rank, ranksOf } from "./rank";
 
 /**
  * One node of a picture's history as the studio shows it: a revision, or a job that has not led to one (yet). Its key is
@@ -13,6 +14,8 @@ export interface HistoryNode {
   readonly kind: Revision["kind"];
   readonly revision: Revision | null;
   readonly job: Job | null;
+  /** Among the seeds that its job found; null where it found one, or none yet. */
+  readonly rank: Rank | null;
   readonly by: string;
   readonly at: string;
 }
@@ -32,18 +35,21 @@ export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] 
   );
   const revisions = snapshot.revisions.filter((revision) => revision.pictureId === pictureId);
   const keys = new Map(revisions.map((revision) => [revision.id, keyOf(revision)]));
+  const ranks = ranksOf(revisions);
   const made = revisions.map((revision): HistoryNode => {
     const job = jobs.get(jobIdOf(revision) ?? "") ?? null;
     const parentKey = revision.parentId ? (keys.get(revision.parentId) ?? null) : null;
     const { kind, by, at } = revision;
-    return { key: keyOf(revision), pictureId, parentKey, kind, revision, job, by, at };
+    const rank = ranks.get(revision.id) ?? null;
+    return { key: keyOf(revision), pictureId, parentKey, kind, revision, job, rank, by, at };
   });
   const known = new Set(made.map((node) => node.key));
   const pending = [...jobs.values()]
     .filter((job) => !known.has(job.id))
     .map((job): HistoryNode => {
       const { id: key, kind, by, at } = job;
-      return { key, pictureId, parentKey: keys.get(job.parentId) ?? null, kind, revision: null, job, by, at };
+      const parentKey = keys.get(job.parentId) ?? null;
+      return { key, pictureId, parentKey, kind, revision: null, job, rank: null, by, at };
     });
   return [...made, ...pending];
 }

@@ -1,6 +1,6 @@
 import type { ErrorPoint } from "@/protocol/embedding";
 import type { JobProgress } from "@/protocol/jobs";
-import { type Axis, logAxis, stepAxis } from "../../models/curve";
+import { type Axis, logAxis, stepAxis } from "../../ui/axis";
 import { isIterative } from "../state/methods";
 import type { HistoryNode } from "../state/work";
 

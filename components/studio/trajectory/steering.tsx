@@ -6,8 +6,8 @@ import type { JobProgress } from "@/protocol/jobs";
 import { Button } from "../../ui/button";
 import { IconButton } from "../../ui/icon-button";
 import { Progress } from "../../ui/progress";
+import { timeLeft } from "../../ui/time";
 import { Tooltip } from "../../ui/tooltip";
-import { timeLeft } from "../inspector/numbers";
 import { useActions, useStudio } from "../state/studio-context";
 
 type Search = Extract<Job, { kind: "embed" }>;

@@ -5,6 +5,7 @@ import { RadioGroup } from "radix-ui";
 import { useId } from "react";
 import type { EmbedMethodName } from "@/protocol/embedding";
 import { classes } from "../../../ui/classes";
+import { Term } from "../../../ui/term";
 import { Tooltip } from "../../../ui/tooltip";
 import { useActions, useStudio } from "../../state/studio-context";
 import { evaluationsOf, methodNames, type Situation, wayBy } from "./way";
@@ -22,12 +23,13 @@ export function MethodChoice({ situation, inUse }: MethodChoiceProps) {
   const { methods } = situation.settings;
   return (
     <div className="flex flex-col gap-1">
-      <p className="flex justify-between gap-2 text-ink-soft">
+      <div className="flex justify-between gap-2 text-ink-soft">
         <span id={label}>Method</span>
-        <Tooltip text="How often the network is evaluated; forwards and backwards count one each." side="left">
-          <span className="text-[12px] text-ink-faint">evaluations</span>
-        </Tooltip>
-      </p>
+        <span className="flex items-center gap-1 text-[12px] text-ink-faint">
+          evaluations
+          <Term about="Evaluations">How often the network is evaluated; forwards and backwards count one each.</Term>
+        </span>
+      </div>
       <RadioGroup.Root
         aria-labelledby={label}
         value={inUse}

@@ -53,20 +53,22 @@ test("a descent is watched by both, and either may end it: the best is kept and 
 test("a descent is paused for all, stays so over a reload, and goes on", async ({ studio, arrive }) => {
   const other = await Studio.join(await arrive(), studio.address);
   await withSeed(studio);
-  await beginDescent(studio, 60);
+  await beginDescent(studio, 5000);
   await studio.page.getByRole("button", { name: "Pause the descent" }).click();
   for (const member of [studio, other]) {
-    await expect(member.line("Paused · T 5 · descent, 60 iterations")).toBeVisible();
+    await expect(member.line("Paused · T 5 · descent, 5,000 iterations")).toBeVisible();
     await expect(member.page.getByRole("button", { name: "No jobs running" })).toBeVisible();
   }
   expect(await barriers(studio.page)).toEqual([]);
 
   await studio.page.reload();
   await studio.isOpen();
-  await expect(studio.line("Paused · T 5 · descent, 60 iterations")).toBeVisible();
+  await expect(studio.line("Paused · T 5 · descent, 5,000 iterations")).toBeVisible();
   await other.strip.getByRole("button", { name: "Resume" }).click();
+  for (const member of [studio, other]) await member.grows();
+  await studio.page.getByRole("button", { name: "Stop and keep the best" }).click();
   for (const member of [studio, other]) {
-    await expect(member.line("Seed found · T 5 · descent, 60 iterations")).toBeVisible({ timeout: 60_000 });
+    await expect(member.line("Seed found · T 5 · descent, 5,000 iterations")).toBeVisible({ timeout: 60_000 });
     await member.isGrown();
   }
 });

@@ -1,7 +1,8 @@
 "use client";
 
 import { ChartLine } from "lucide-react";
-import type { Training, TrainingPoint } from "@/protocol/training";
+import type { Training } from "@/protocol/training";
+import { CurveNumbers } from "../ui/curve-numbers";
 import { chartsOf } from "./charts";
 import { bestPoint, lossInWords, shownSteps } from "./curve";
 import { CurveChart, Legend } from "./curve-chart";
@@ -35,51 +36,14 @@ export function Learning({ training }: { training: Training }) {
         lines={charts.flatMap(({ lines }) => lines)}
         best={best && `best ${lossInWords(best.validationLoss)} at step ${best.step.toLocaleString("en")}`}
       />
-      <Numbers curve={curve} best={best} heldOut={charts.length > 1 ? "Held out (MSE)" : "Held out"} />
+      <CurveNumbers
+        caption="Losses at each check on held-out pictures"
+        columns={["Step", "Learnt from", charts.length > 1 ? "Held out (MSE)" : "Held out"]}
+        rows={curve.map((point) => ({
+          cells: [point.step.toLocaleString("en"), lossInWords(point.trainingLoss), lossInWords(point.validationLoss)],
+          isBest: point === best,
+        }))}
+      />
     </div>
-  );
-}
-
-interface NumbersProps {
-  curve: readonly TrainingPoint[];
-  best: TrainingPoint | null;
-  /** What is measured on held-out pictures. */
-  heldOut: string;
-}
-
-/** The curve as it can be read out, and copied. */
-function Numbers({ curve, best, heldOut }: NumbersProps) {
-  return (
-    <details className="text-[13px]">
-      <summary className="w-fit rounded-md py-1 text-ink-soft hover:text-ink">Numbers of the curve</summary>
-      <div className="thin-scroll max-h-56 overflow-y-auto rounded-control border border-line">
-        <table className="figures w-full text-right">
-          <caption className="sr-only">Losses at each check on held-out pictures</caption>
-          <thead className="sticky top-0 bg-surface text-ink-soft">
-            <tr>
-              {["Step", "Learnt from", heldOut].map((name) => (
-                <th key={name} scope="col" className="px-3 py-1.5 font-medium">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {curve.map((point) => (
-              <tr key={point.step} className={point === best ? "bg-leaf-soft" : ""}>
-                <th scope="row" className="px-3 py-1 font-normal">
-                  {point.step.toLocaleString("en")}
-                </th>
-                <td className="px-3 py-1">{lossInWords(point.trainingLoss)}</td>
-                <td className="px-3 py-1">
-                  {lossInWords(point.validationLoss)}
-                  {point === best && <span className="sr-only"> (best)</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   );
 }

@@ -79,6 +79,7 @@ const words = { sending: "Uploading", preparing: "Storing", failed: "Not uploade
 /** As high as the picker it stands in for. */
 function OnItsWay({ upload }: { upload: DataUpload }) {
   const actions = useActions();
+  const refusal = useStudio((state) => state.refusals.get("data-upload"));
   const { name, bytes, state, progress, message } = upload;
   const isFailed = state === "failed";
   return (
@@ -105,6 +106,7 @@ function OnItsWay({ upload }: { upload: DataUpload }) {
             {words[state]} · {state === "sending" ? `${bytesInWords(Math.round(bytes * progress))} of ` : ""}
             {bytesInWords(bytes)}
           </p>
+          <Refusal>{refusal}</Refusal>
         </>
       )}
     </div>

@@ -19,3 +19,25 @@ export function branches(history: readonly HistoryNode[]): Branch[] {
 export function worthShowing({ job }: HistoryNode): boolean {
   return !(job?.kind === "generate" && job.state === "cancelled" && job.realism > 0);
 }
+
+/**
+ * Without the places where a slow hand on that slider stayed: of what one person grew from one seed in a row, the latest
+ * stands for all. What is on the stage, or chosen to compare, is listed nevertheless.
+ */
+export function folded(history: readonly HistoryNode[], isKept: (node: HistoryNode) => boolean): HistoryNode[] {
+  return history.filter((node, index) => {
+    const next = history.slice(index + 1).find(({ parentKey }) => parentKey === node.parentKey);
+    return isKept(node) || !next || !isPassed(node, next);
+  });
+}
+
+function isPassed(node: HistoryNode, next: HistoryNode): boolean {
+  const [from, to] = [pulled(node), pulled(next)];
+  return from !== null && from === to && node.by === next.by;
+}
+
+/** The seed that was moved towards a typical one; null of every other work. */
+function pulled({ revision, job }: HistoryNode): string | null {
+  const work = revision ?? job;
+  return work?.kind === "generate" && work.realism > 0 ? work.seedId : null;
+}

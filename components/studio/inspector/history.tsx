@@ -6,7 +6,7 @@ import { CompareButton } from "../comparison/compare-button";
 import { useStudio } from "../state/studio-context";
 import { historyOf, type Work } from "../state/work";
 import { HistoryLine } from "./history-line";
-import { branches, worthShowing } from "./history-order";
+import { branches, folded, worthShowing } from "./history-order";
 import { useMinute } from "./use-minute";
 
 /** Everything that was made of a picture; nothing is overwritten, and every node can be shown again. */
@@ -17,7 +17,11 @@ export function History({ work }: { work: Work }) {
     () => (snapshot ? historyOf(snapshot, work.picture.id).filter(worthShowing) : []),
     [snapshot, work.picture.id],
   );
-  const lines = useMemo(() => branches(history), [history]);
+  const compared = useStudio((state) => state.view.compared);
+  const lines = useMemo(() => {
+    const shown = [work.node.key, ...compared.map(({ key }) => key)];
+    return branches(folded(history, (node) => shown.includes(node.key)));
+  }, [history, work.node.key, compared]);
   if (!snapshot) return null;
   return (
     <Section title="History" aside={<CompareButton history={history} />}>

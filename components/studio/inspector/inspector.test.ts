@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { startingMethods } from "../state/methods";
-import { buildJob, buildRevision, emptySnapshot, uuid } from "../state/rows.fixture";
+import { buildJob, buildRevision, emptySnapshot, jobId, uuid } from "../state/rows.fixture";
 import { historyOf } from "../state/work";
 import { cropWithin, moved, scaled, stretched } from "./crop-square";
-import { branches, worthShowing } from "./history-order";
+import { branches, folded, worthShowing } from "./history-order";
 import { historyTitle } from "./history-title";
 import { decibels, judgeMetrics, meanSquaredError, signed } from "./numbers";
 
@@ -62,6 +62,22 @@ describe("the history", () => {
     const jobs = [buildJob(10, { ...passed, realism: 0.4 }), buildJob(11, { ...passed, realism: 0 })];
     const history = historyOf({ ...emptySnapshot(), revisions: [upload], jobs }, pictureId);
     expect(history.filter(worthShowing).map((node) => node.key)).toEqual([upload.id, jobs[1]?.id]);
+  });
+
+  it("lists the latest of the places where a slow hand on the slider stayed, and what is looked at", () => {
+    const pictureId = uuid(1);
+    const [one, other] = [uuid(0xaa), uuid(0xbb)];
+    const grown = (number: number, realism: number, by = one) =>
+      buildRevision(number, {
+        ...{ kind: "generate", pictureId, jobId: jobId(number), seedId: uuid(50), modelId: "tiny", steps: 10, by },
+        ...{ realism, metrics: null, milliseconds: 9 },
+      });
+    const revisions = [grown(1001, 0), grown(1002, 0.2), grown(1003, 0.4), grown(1004, 0.6), grown(1005, 0.8, other)];
+    const history = historyOf({ ...emptySnapshot(), revisions }, pictureId);
+    const listed = (looked?: number) =>
+      folded(history, ({ key }) => looked !== undefined && key === jobId(looked)).map(({ key }) => key);
+    expect(listed()).toEqual([1001, 1004, 1005].map(jobId));
+    expect(listed(1002)).toEqual([1001, 1002, 1004, 1005].map(jobId));
   });
 
   it("names each node by how it came about and how it went", () => {

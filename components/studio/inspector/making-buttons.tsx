@@ -5,9 +5,9 @@ import type { EmbedMethodName } from "@/protocol/embedding";
 import { Button } from "../../ui/button";
 import { Refusal } from "../../ui/refusal";
 import { Tooltip } from "../../ui/tooltip";
-import { usableModel } from "../state/settings";
+import { isHere } from "../state/models";
 import { useActions, useStudio } from "../state/studio-context";
-import { type Situation, wayBy } from "./method/way";
+import { askedBy, type Situation } from "./method/way";
 import { methodWords } from "./method/words";
 
 interface MakingButtonsProps {
@@ -22,16 +22,15 @@ export function MakingButtons({ situation, inUse }: MakingButtonsProps) {
   const { settings, models, work } = situation;
   const seed = work?.seed;
   const seedModel = models.find((candidate) => candidate.id === seed?.modelId);
-  const isUpload = work?.picture.origin === "upload";
-  const way = wayBy(inUse, situation);
-  const refinement = wayBy("refine", situation);
+  const way = askedBy(inUse, situation);
+  const refinement = inUse === "refine" ? null : askedBy("refine", situation);
   return (
     <div className="flex flex-col gap-2">
-      {isUpload && "method" in way && (
+      {work && way && (
         <Tooltip text={`${methodWords[inUse].term} (E)`} side="left">
           <Button
             tone="primary"
-            disabled={!usableModel(models, settings.modelId)?.available}
+            disabled={!way.isReady}
             onClick={() => actions.embed(work.picture.id, way.method, way.startSeedId, way.frame)}
           >
             <ScanSearch size={17} />
@@ -40,10 +39,10 @@ export function MakingButtons({ situation, inUse }: MakingButtonsProps) {
         </Tooltip>
       )}
       <div className="flex gap-2 *:grow empty:hidden">
-        {isUpload && inUse !== "refine" && "method" in refinement && (
+        {work && refinement && (
           <Tooltip text={`${methodWords.refine.term} (R)`} side="left">
             <Button
-              disabled={seedModel?.available === false}
+              disabled={!refinement.isReady}
               onClick={() =>
                 actions.embed(work.picture.id, refinement.method, refinement.startSeedId, refinement.frame)
               }
@@ -59,7 +58,7 @@ export function MakingButtons({ situation, inUse }: MakingButtonsProps) {
             side="left"
           >
             <Button
-              disabled={seedModel?.available === false}
+              disabled={!isHere(models, seed.modelId)}
               onClick={() => actions.generate(seed.pictureId, seed.id, seed.modelId)}
             >
               <RefreshCw size={16} />

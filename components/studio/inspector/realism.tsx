@@ -4,7 +4,8 @@ import { Slider } from "radix-ui";
 import { useEffect, useRef, useState } from "react";
 import { Section } from "../../ui/section";
 import { useActions } from "../state/studio-context";
-import { hasEnded, type Work } from "../state/work";
+import type { Work } from "../state/work";
+import { isGivenUp, realismShown, stepsShown } from "./realism-shown";
 
 /** Often enough to follow a hand, seldom enough that a step of the generator can be seen in between. */
 const askEvery = 200;
@@ -14,18 +15,23 @@ const grain = 0.05;
 export function RealismSlider({ work }: { work: Work }) {
   const actions = useActions();
   const { seed } = work;
-  const shown = realismOf(work);
+  const shown = realismShown(work);
   const [draft, setDraft] = useState<number | null>(null);
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; value: number } | null>(null);
 
-  // Once the place that was asked for is shown, the slider follows the work again.
+  const isLost = draft !== null && isGivenUp(work, draft);
+  // Once the place that was asked for is shown, or does not come, the slider follows the work again.
   useEffect(() => {
-    if (draft !== null && Math.abs(draft - shown) < grain / 2) setDraft(null);
-  }, [draft, shown]);
+    if (draft !== null && (isLost || Math.abs(draft - shown) < grain / 2)) setDraft(null);
+  }, [draft, shown, isLost]);
   useEffect(() => () => clearTimeout(waiting.current?.timer), []);
   if (!seed?.statistics || work.embed?.revision?.kind !== "embed") return null;
 
-  const ask = (value: number) => actions.generate(seed.pictureId, seed.id, seed.modelId, value);
+  const ask = async (realism: number) => {
+    const steps = stepsShown(work) ?? undefined;
+    const isAccepted = await actions.generate(seed.pictureId, seed.id, seed.modelId, { realism, steps });
+    if (!isAccepted) setDraft((latest) => (latest === realism ? null : latest));
+  };
   const move = (value: number) => {
     setDraft(value);
     if (waiting.current) {
@@ -72,12 +78,6 @@ export function RealismSlider({ work }: { work: Work }) {
       </p>
     </Section>
   );
-}
-
-function realismOf({ generate }: Work): number {
-  if (generate?.revision?.kind === "generate") return generate.revision.realism;
-  const job = generate?.job;
-  return job?.kind === "generate" && !hasEnded(job) ? job.realism : 0;
 }
 
 function percent(value: number): string {

@@ -11,6 +11,7 @@ import type { Work } from "../state/work";
 import { counted, methodByName } from "./method/words";
 import { closeInDecibels, decibels, judgeMetrics, meanSquaredError } from "./numbers";
 import { Row } from "./row";
+import { SearchCurve } from "./search-curve";
 import { SearchReport } from "./search-report";
 
 /** How near the image that grew comes to the picture, and what it took. */
@@ -44,6 +45,7 @@ export function Reconstruction({ work }: { work: Work }) {
         )}
       </dl>
       {embedded && <SearchReport work={work} found={embedded} />}
+      <SearchCurve work={work} />
     </Section>
   );
 }

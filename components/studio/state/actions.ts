@@ -86,15 +86,17 @@ export class Actions {
     if (this.accepted("embed", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
   };
 
+  /** Says whether it was accepted. With the chosen steps where none are given. */
   readonly generate = async (
     pictureId: PictureId,
     seedId: SeedId,
     modelId: ModelId,
-    realism?: number,
-  ): Promise<void> => {
-    const { steps } = this.store.getState().settings;
+    { realism, steps = this.store.getState().settings.steps }: { realism?: number; steps?: number } = {},
+  ): Promise<boolean> => {
     const answer = await this.ask("generate", { seedId, modelId, steps, realism });
-    if (this.accepted("generate", answer)) this.showOwn({ pictureId, key: answer.value.jobId });
+    const isAccepted = this.accepted("generate", answer);
+    if (isAccepted) this.showOwn({ pictureId, key: answer.value.jobId });
+    return isAccepted;
   };
 
   readonly cancelJob = async (jobId: JobId): Promise<void> => {

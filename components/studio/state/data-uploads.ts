@@ -22,6 +22,11 @@ export class DataUploader {
   constructor(private readonly store: StudioStore) {}
 
   send(file: File): void {
+    const { dataUpload } = this.store.getState();
+    if (dataUpload?.state === "sending" || dataUpload?.state === "preparing") {
+      this.store.refuse("data-upload", `${dataUpload.name} is on its way. One zip at a time.`);
+      return;
+    }
     this.dismiss();
     const message = refusedBefore(file);
     const { name, size: bytes } = file;
@@ -35,6 +40,7 @@ export class DataUploader {
     const request = this.request;
     this.request = null;
     request?.abort();
+    this.store.refuse("data-upload", null);
     if (this.store.getState().dataUpload) this.store.change({ dataUpload: null });
   }
 

@@ -38,6 +38,7 @@ export type Place =
   | `job-${string}`
   | "samples"
   | "server-data"
+  | "data-upload"
   | "training"
   | `training-${string}`;
 

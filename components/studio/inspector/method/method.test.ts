@@ -5,7 +5,7 @@ import { startingMethods } from "../../state/methods";
 import { buildModel, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "../../state/rows.fixture";
 import { startingSettings } from "../../state/settings";
 import { workOf } from "../../state/work";
-import { continued, evaluationsOf, methodInUse, methodNames, type Situation, wayBy } from "./way";
+import { askedBy, continued, evaluationsOf, methodInUse, methodNames, type Situation, wayBy } from "./way";
 import { endedInWords, methodInShort } from "./words";
 
 const pictureId = uuid(1);
@@ -76,6 +76,26 @@ describe("a refinement", () => {
     const snapshot = { ...emptySnapshot(), pictures: [buildPicture(1)], revisions: [upload, found], seeds: [seed] };
     const way = wayBy("refine", situation({ work: workOf(snapshot, pictureId, null) }));
     expect(way).toEqual({ method: startingMethods.refine, startSeedId: seed.id, frame });
+  });
+});
+
+describe("what the buttons and the keys ask for", () => {
+  const snapshot = { ...emptySnapshot(), pictures: [buildPicture(1)], revisions: [upload, found], seeds: [seed] };
+  const work = workOf(snapshot, pictureId, null);
+
+  it("waits until the model that it needs is here", () => {
+    expect(askedBy("refine", situation({ work }))?.isReady).toBe(true);
+    const models = [{ ...buildModel("tiny"), available: false }, buildModel("other")];
+    expect(askedBy("refine", situation({ work, models }))?.isReady).toBe(false);
+    expect(askedBy("inversion", situation({ work, models }))?.isReady).toBe(true);
+    expect(askedBy("inversion", situation({ work, models: [] }))?.isReady).toBe(false);
+  });
+
+  it("is nothing without an uploaded picture, or without what the method begins with", () => {
+    expect(askedBy("inversion", situation())).toBeNull();
+    const drawn = workOf({ ...snapshot, pictures: [buildPicture(1, { origin: "seed" })] }, pictureId, null);
+    expect(askedBy("inversion", situation({ work: drawn }))).toBeNull();
+    expect(askedBy("embedder", situation({ work }))).toBeNull();
   });
 });
 

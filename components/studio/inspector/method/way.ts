@@ -3,7 +3,7 @@ import type { Model } from "@/protocol/entities";
 import type { SeedId } from "@/protocol/ids";
 import type { Frame } from "../../state/actions";
 import { bounds, type Method } from "../../state/methods";
-import { embeddersOf } from "../../state/models";
+import { embeddersOf, isHere } from "../../state/models";
 import { type Settings, usableModel } from "../../state/settings";
 import type { Work } from "../../state/work";
 
@@ -47,6 +47,15 @@ export function wayBy(name: EmbedMethodName, situation: Situation): Way | Obstac
     case "image":
       return { method: methods.image };
   }
+}
+
+/** The way as it can be asked for from the stage, and whether all that it needs is here; null where there is none. */
+export function askedBy(name: EmbedMethodName, situation: Situation): (Way & { readonly isReady: boolean }) | null {
+  const way = wayBy(name, situation);
+  const { settings, models, work } = situation;
+  if (work?.picture.origin !== "upload" || !("method" in way)) return null;
+  const modelId = way.frame?.modelId ?? usableModel(models, settings.modelId)?.id;
+  return { ...way, isReady: modelId !== undefined && isHere(models, modelId, way.method) };
 }
 
 /** The chosen method where it can be used, else the quickest that can. */

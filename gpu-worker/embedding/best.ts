@@ -1,6 +1,7 @@
 import type { EmbedMethod, EndedBy } from "../../protocol/embedding";
 import { drawNormal } from "../latent/random";
 import { rows, type Tensor } from "../tensor";
+import { isNotFinite } from "./descend";
 import { descendFrom, workOf } from "./descend-from";
 import { readDescent } from "./descent-state";
 import { embedOnce } from "./embedder";
@@ -43,7 +44,11 @@ export async function embedBest(
   };
   const ended = await new Search(method, images, found, tools, ledger, options).run();
   if (ended) return answer(found, ledger, ended);
-  return await refine(found.seeds, ledger.evaluations, method, images, tools, ledger, options);
+  return await refine(found.seeds, ledger.evaluations, method, images, tools, ledger, options).catch((error) => {
+    // What was found before stands.
+    if (isNotFinite(error)) return answer(found, ledger, "diverged");
+    throw error;
+  });
 }
 
 /** Descent with what the evaluations `before` it leave. */
@@ -107,7 +112,10 @@ class Search {
       const budget = method.evaluations - ledger.evaluations - tools.steps;
       const isFirst = !this.found.errors.every(Number.isFinite);
       if (!isFirst && budget < 3 * tools.steps) return "budget";
-      await this.invert(pending, attempt, budget);
+      await this.invert(pending, attempt, budget).catch((error: unknown) => {
+        // What was found before stands; other noise may do better.
+        if (isFirst || !isNotFinite(error)) throw error;
+      });
     }
     if (this.pending().length === 0) return "wished-error";
     return iterationsWithin(method.evaluations - ledger.evaluations, tools.steps) < 1 ? "budget" : undefined;
@@ -158,8 +166,13 @@ class Search {
     const places = [...inverted.keys()].filter((place) => pending.includes(inverted[place] ?? -1));
     if (places.length === 0 || ledger.evaluations + settlingEvaluations + steps > method.evaluations) return;
     const [start, wanted] = [chosenRows(seeds, places), chosenRows(beforeLast, places)];
-    const settled = await settleLastStep(model, engine, steps, start, wanted, options.signal);
-    await this.judge(pending, settled, settlingEvaluations);
+    const settled = await settleLastStep(model, engine, steps, start, wanted, options.signal).catch(
+      (error: unknown) => {
+        if (isNotFinite(error)) return undefined;
+        throw error;
+      },
+    );
+    if (settled) await this.judge(pending, settled, settlingEvaluations);
   }
 
   /** Keeps the seeds of some images that are better than before. `spent` is what finding each has cost. */

@@ -29,6 +29,8 @@ export async function descendFrom(
   const targets = repeated(images, seedsOfImage);
   const endedBy = await descend(tools, { settings, targets, seedsOfImage, of }, state, account, options);
   const meanSquaredError = meanOf(bestOfImages(state.errors, seedsOfImage));
+  // Where it ended between two points of the curve, or found better in its last look.
+  if (account.trajectory.at(-1)?.meanSquaredError !== meanSquaredError) account.point(meanSquaredError);
   account.close("descent", meanSquaredError);
   const { trajectory, evaluations, milliseconds, stages } = account;
   return {

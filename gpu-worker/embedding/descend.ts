@@ -1,7 +1,7 @@
 import type { EmbedMethod, EndedBy } from "../../protocol/embedding";
 import { Problem } from "../../protocol/errors";
-import { rows, type Tensor } from "../tensor";
-import { createDescent, type Descent } from "./descent";
+import { rows, type Tensor, zeros } from "../tensor";
+import { createDescent, type Descended, type Descent } from "./descent";
 import { type DescentState, writeDescent } from "./descent-state";
 import type { Ledger } from "./ledger";
 import { Pace } from "./pace";
@@ -43,7 +43,7 @@ export async function descend(
     if (endedBy !== "finished") return endedBy;
     // Nobody has seen yet what the last step led to.
     const images = await reconstruct(denoiser, state.seeds, steps, options.signal);
-    ledger.evaluations += steps;
+    ledger.evaluations += steps * task.seedsOfImage;
     return course.judge(images) ? "wished-error" : "finished";
   } finally {
     await descent.dispose();
@@ -57,6 +57,8 @@ const millisecondsBetweenKept = 2000;
 class DescentCourse {
   private readonly pace = new Pace();
   private lastKept = performance.now();
+  /** Shown again where a trial came to no image. */
+  private lastImages = zeros([0]);
 
   constructor(
     private readonly descent: Descent,
@@ -79,25 +81,42 @@ class DescentCourse {
       return "finished";
     } catch (error) {
       if (options.signal?.aborted) this.keep();
-      const diverged = error instanceof Problem && error.code === "not_finite" && state.errors.every(Number.isFinite);
-      if (diverged) return "diverged";
+      if (isNotFinite(error) && state.errors.every(Number.isFinite)) return "diverged";
       throw error;
     }
   }
 
   private async iterate(): Promise<EndedBy | undefined> {
-    const { state, task, ledger, options } = this;
-    const evaluated = await this.descent.evaluate(state.seeds, task.targets, options.signal);
+    const { state, task, ledger } = this;
+    ledger.evaluations += 2 * this.of.steps * task.seedsOfImage;
+    const evaluated = await this.evaluate();
     const { images } = evaluated;
-    ledger.evaluations += 2 * this.of.steps;
-    const isReached = this.judge(images);
+    const isTrial = evaluated.losses.data.some(Number.isFinite);
+    const isReached = isTrial && this.judge(images);
     state.iteration += 1;
     this.tell(images);
     if (isReached) return "wished-error";
     if (this.isHopeless(images)) return "diverged";
     state.optimiser.step(state.seeds, evaluated, rateAt(task.settings, state.iteration), state.iteration);
+    if (state.optimiser.isAtRest) return "finished";
     if (performance.now() - this.lastKept > millisecondsBetweenKept) this.keep();
     return undefined;
+  }
+
+  /** A trial of a search that comes to no number was no gain, and is taken back as any other. */
+  private async evaluate(): Promise<Descended> {
+    const { state, task, options } = this;
+    try {
+      const evaluated = await this.descent.evaluate(state.seeds, task.targets, options.signal);
+      this.lastImages = evaluated.images;
+      return evaluated;
+    } catch (error) {
+      const isTakenBack = state.optimiser.kind === "quasi-newton" && state.errors.every(Number.isFinite);
+      if (!isTakenBack || !isNotFinite(error)) throw error;
+      const count = countOf(state.seeds);
+      const losses = { shape: [count, 1, 1, 1], data: new Float32Array(count).fill(Number.NaN) };
+      return { losses, gradient: zeros(state.seeds.shape), images: this.lastImages };
+    }
   }
 
   /** Keeps of each seed what is better than before; answers whether every image's error is as wished. */
@@ -154,7 +173,11 @@ export function bestOfImages(errors: readonly number[], seedsOfImage: number): n
   );
 }
 
-/** The curve has every one of the first iterations, then fewer and fewer: about a hundred for every doubling. */
+export function isNotFinite(error: unknown): boolean {
+  return error instanceof Problem && error.code === "not_finite";
+}
+
+/** The curve has every one of the first iterations, then fewer and fewer: 64 for every doubling. */
 function isRecorded(iteration: number): boolean {
   return iteration % 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, iteration))) - 6) === 0;
 }

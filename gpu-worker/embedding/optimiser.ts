@@ -17,6 +17,8 @@ export interface Optimiser {
   readonly kind: OptimiserKind;
   /** Moves `seeds`, of which losses [n, 1, 1, 1] and gradient are known, in place; `iteration` counts this step. */
   step(seeds: Tensor, evaluated: { losses: Tensor; gradient: Tensor }, rate: number, iteration: number): void;
+  /** Whether no step of it brings any gain any more. */
+  readonly isAtRest: boolean;
   state(): OptimiserState;
 }
 
@@ -48,6 +50,7 @@ const [momentum, squareMomentum, epsilon] = [0.9, 0.999, 1e-8];
 /** Adam (Kingma and Ba, arXiv 1412.6980). */
 class SeedAdam implements Optimiser {
   readonly kind = "adam";
+  readonly isAtRest = false;
 
   constructor(
     private readonly first: Tensor,
@@ -95,6 +98,10 @@ class QuasiNewton implements Optimiser {
       const own = (tensor: Tensor) => rows(tensor, index, index + 1).data;
       own(seeds).set(nextTrial(search, own(seeds).slice(), losses.data[index] ?? Number.NaN, own(gradient)));
     }
+  }
+
+  get isAtRest(): boolean {
+    return this.searches.every(({ share }) => share === 0);
   }
 
   state(): OptimiserState {

@@ -35,5 +35,7 @@ describe("the search of a quasi-Newton method", () => {
     const { state } = search(40, (point) => (count++ < 3 ? lossAt(point) : Number.NaN));
     expect(state.point.every(Number.isFinite)).toBe(true);
     expect(state.loss).toBe(lossAt(state.point));
+    // It rests, instead of trying the same again for ever.
+    expect(state.share).toBe(0);
   });
 });

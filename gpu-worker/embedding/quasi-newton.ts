@@ -16,7 +16,7 @@ export interface QuasiNewtonState {
   loss: number | null;
   gradient: Float32Array;
   direction: Float32Array;
-  /** How much of the direction is tried. */
+  /** How much of the direction is tried; 0 where nothing brings any gain. */
   share: number;
   moves: Float32Array[];
   turns: Float32Array[];
@@ -70,6 +70,11 @@ function accept(state: QuasiNewtonState, trial: Float32Array, loss: number, grad
 function shorten(state: QuasiNewtonState): void {
   state.share *= shortening;
   if (state.share >= shortest) return;
+  // Straight down and hardly a step, and still no gain: this is as far as single precision sees.
+  if (state.moves.length === 0) {
+    state.share = 0;
+    return;
+  }
   state.moves = [];
   state.turns = [];
   state.direction = directionOf(state);

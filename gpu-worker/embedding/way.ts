@@ -56,7 +56,7 @@ export interface Embedded {
   /** The mean over images of the error of each one's best seed. */
   readonly meanSquaredError: number;
   readonly trajectory: ErrorPoint[];
-  /** Network evaluations for one seed, on average; a forward and a backward count one each. */
+  /** Network evaluations for one image, all of its seeds together; a forward and a backward count one each. */
   readonly evaluations: number;
   readonly milliseconds: number;
   readonly stages: Stage[];

@@ -52,10 +52,13 @@ function ofModel(text: string): readonly [model: string, value: string] {
 }
 
 function limit(limits: ReadonlyMap<string, string> | undefined, model: string): number {
-  return Number(limits?.get(model) ?? Number.POSITIVE_INFINITY);
+  const given = limits?.get(model);
+  if (given === undefined) return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d{0,6}$/.test(given)) throw new Error(`Write a whole number from 1 for ${model}, not ${given}`);
+  return Number(given);
 }
 
 /** A page that others read names no folder of one machine. */
 function withoutPlace(parameter: string): string {
-  return parameter.replace(/=.*\//, "=…/");
+  return parameter.replace(/^(.*=)?\/.*\//, "$1…/");
 }

@@ -3,7 +3,7 @@ import { reconstruct } from "../gpu-worker/embedding/reconstruct";
 import { chosenRows, countOf, stacked } from "../gpu-worker/embedding/rows";
 import { meanOf, meanSquaredErrors } from "../gpu-worker/embedding/squared-error";
 import { seedStatistics, seedTypicality } from "../gpu-worker/latent/statistics";
-import { compare, structuralSimilarity } from "../gpu-worker/pictures/error";
+import { compare, smallestCompared, structuralSimilarity } from "../gpu-worker/pictures/error";
 import { imagePixels } from "../gpu-worker/pictures/images";
 import { rows, type Tensor } from "../gpu-worker/tensor";
 import type { EmbedMethod } from "../protocol/embedding";
@@ -16,9 +16,10 @@ export interface Measured {
   readonly mean: number;
   readonly median: number;
   readonly worst: number;
-  /** In decibels, of clipped pixels, the mean over pictures. */
-  readonly peakSignalToNoise: number;
-  readonly structuralSimilarity: number;
+  /** In decibels, of clipped pixels, the mean over pictures that are not exact; null where all are. */
+  readonly peakSignalToNoise: number | null;
+  /** Null of pictures that are smaller than its window. */
+  readonly structuralSimilarity: number | null;
   readonly seedMean: number;
   readonly variance: number;
   readonly largest: number;
@@ -43,11 +44,9 @@ export async function measure(
   const likeness = errors.map((_, index) => {
     const [target, image] = [images, made].map((all) => imagePixels(rows(all, index, index + 1), model.config));
     if (!target || !image) throw new Error("there is nothing to compare");
-    const { peakSignalToNoise } = compare(target, image);
-    return [
-      peakSignalToNoise ?? Number.POSITIVE_INFINITY,
-      structuralSimilarity(target, image, model.config.size),
-    ] as const;
+    const { size } = model.config;
+    const similarity = size < smallestCompared ? null : structuralSimilarity(target, image, size);
+    return [compare(target, image).peakSignalToNoise, similarity] as const;
   });
   const { mean: seedMean, variance, largest } = seedStatistics(seeds);
   return {
@@ -55,8 +54,8 @@ export async function measure(
     mean: meanOf(errors),
     median: sorted[sorted.length >> 1] ?? 0,
     worst: sorted.at(-1) ?? 0,
-    peakSignalToNoise: meanOf(likeness.map(([decibels]) => decibels)),
-    structuralSimilarity: meanOf(likeness.map(([, similarity]) => similarity)),
+    peakSignalToNoise: meanOfKnown(likeness.map(([decibels]) => decibels)),
+    structuralSimilarity: meanOfKnown(likeness.map(([, similarity]) => similarity)),
     seedMean,
     variance,
     largest,
@@ -64,6 +63,11 @@ export async function measure(
     evaluations: cost.evaluations,
     seconds: cost.milliseconds / 1000 / errors.length,
   };
+}
+
+function meanOfKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : meanOf(known);
 }
 
 /** A row of a table, the way of the error over evaluations where there is one, and the seeds. */

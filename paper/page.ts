@@ -63,7 +63,7 @@ function chapterOf(chapter: Chapter): string[] {
     "### Fine-tuning (section 5.2)",
     tuning(fineTuning),
     "### Every method",
-    "Evaluations are those of the network for one picture, a forward and a backward counting one each; seconds are for one picture among others, on a machine that did other work too. The last three columns tell how typical a seed is: N(0, I) has variance 1, neighbours that do not correlate, and a norm within 2 deviations of its mean.",
+    "Evaluations are those of the network for one picture, a forward and a backward counting one each; seconds are for one picture among others, on a machine that did other work too. The last four columns tell how typical a seed is: N(0, I) has variance 1, a largest value of 3 to 5, neighbours that do not correlate, and a norm within 3 deviations of its mean.",
     table(
       [
         "method",
@@ -116,8 +116,8 @@ function methodCells(measured: Measured): string[] {
     String(measured.pictures),
     error(measured.mean),
     error(measured.median),
-    measured.peakSignalToNoise.toFixed(1),
-    measured.structuralSimilarity.toFixed(4),
+    measured.peakSignalToNoise?.toFixed(1) ?? "–",
+    measured.structuralSimilarity?.toFixed(4) ?? "–",
     String(measured.evaluations),
     measured.seconds.toPrecision(2),
     measured.variance.toFixed(2),

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { openDataset } from "../gpu-worker/data/dataset";
 import { createDenoiser, type Denoiser } from "../gpu-worker/diffusion/denoiser";
 import { defaultSteps } from "../gpu-worker/diffusion/generator";
-import { createEmbedder } from "../gpu-worker/embedding/embedder";
+import { createEmbedder, type Embedder } from "../gpu-worker/embedding/embedder";
 import { chosenRows, countOf } from "../gpu-worker/embedding/rows";
 import type { EmbedTools } from "../gpu-worker/embedding/way";
 import type { Engine } from "../gpu-worker/graph/engine";
@@ -59,10 +59,14 @@ export async function openSubject(
   const denoiser = await createDenoiser(model, engine, together);
   const { images, words } = await picturesOf(model, data.get(model.id));
   const embedders = await embeddersOf(model);
+  const opening = new Map<string, Promise<Embedder>>();
   const openEmbedder = async (id: string) => {
     const one = embedders.find((embedder) => embedder.model.id === id);
     if (!one) throw new Error(`${id} is no embedder of ${model.id}`);
-    return await createEmbedder(one.model, engine, together);
+    const opened = opening.get(id) ?? createEmbedder(one.model, engine, together);
+    opening.set(id, opened);
+    // It stays for the next picture; the engine frees all at the end.
+    return { ...(await opened), dispose: async () => {} };
   };
   const tools = { model, denoiser, engine, openEmbedder, steps: defaultSteps };
   return {

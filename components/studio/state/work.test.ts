@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Job } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
 import { buildJob, buildPicture, buildRevision, emptySnapshot, jobId, uuid } from "./rows.fixture";
 import { activeJob, historyOf, newestNode, workOf } from "./work";
@@ -78,6 +79,17 @@ describe("a picture's work", () => {
     const history = historyOf(session({ revisions: [upload, embedded, other], jobs: [embedJob] }), pictureId);
     expect(history).toHaveLength(3);
     expect(newestNode(history)?.key).toBe(embedJob.id);
+  });
+
+  it("stays with the best while the images of the others grow, until somebody asks for one of theirs", () => {
+    const other = buildRevision(1011, { ...embedded, id: uuid(1011), jobId: null, seedId: uuid(51) });
+    const best = buildJob(12, { ...growing, id: jobId(12), state: "queued" });
+    const beside = buildJob(13, { ...growing, id: jobId(13), parentId: other.id, seedId: uuid(51) });
+    const asked = buildJob(14, { ...beside, id: jobId(14), realism: 0.5 });
+    const shown = (...jobs: Job[]) =>
+      newestNode(historyOf(session({ revisions: [upload, embedded, other], jobs: [embedJob, ...jobs] }), pictureId));
+    expect(shown(best, beside)?.key).toBe(best.id);
+    expect(shown(best, beside, asked)?.key).toBe(asked.id);
   });
 
   it("is nothing once the picture was removed", () => {

@@ -56,11 +56,13 @@ export function historyOf(snapshot: Snapshot, pictureId: string): HistoryNode[] 
 
 /** The node a picture opens with: work under way, else the newest that was made, else what was given up. */
 export function newestNode(history: readonly HistoryNode[]): HistoryNode | null {
-  const running = history.findLast((node) => node.job?.state === "running");
-  if (running) return running;
-  const standing = history.filter(
-    (node) => node.kind !== "upload" && node.job?.state !== "cancelled" && !isRunnerUp(node),
+  const runnersUp = history.filter(isRunnerUp);
+  const chosen = history.filter(
+    (node) => !runnersUp.includes(node) && !runnersUp.some((other) => grewBeside(node, other)),
   );
+  const running = chosen.findLast((node) => node.job?.state === "running");
+  if (running) return running;
+  const standing = chosen.filter((node) => node.kind !== "upload" && node.job?.state !== "cancelled");
   return latest(standing) ?? latest(history);
 }
 
@@ -111,6 +113,13 @@ function jobIdOf(revision: Revision): JobId | null {
 /** A seed that was found beside a better one by the same job. */
 function isRunnerUp({ revision }: HistoryNode): boolean {
   return revision?.kind === "embed" && revision.jobId === null;
+}
+
+/** Grown by itself when the seed was found, not because somebody asked for it. */
+function grewBeside(node: HistoryNode, { key, revision }: HistoryNode): boolean {
+  const grown = node.revision ?? node.job;
+  if (node.parentKey !== key || grown?.kind !== "generate" || revision?.kind !== "embed") return false;
+  return grown.realism === 0 && grown.steps === revision.steps;
 }
 
 function ancestor(history: readonly HistoryNode[], node: HistoryNode, kind: HistoryNode["kind"]): HistoryNode | null {

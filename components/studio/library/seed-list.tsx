@@ -1,25 +1,17 @@
 "use client";
 
 import { useMemo } from "react";
-import type { Seed } from "@/protocol/entities";
 import { classes } from "../../ui/classes";
 import { Picture } from "../../ui/picture";
 import { addressesIn } from "../pixels/addresses";
 import { useActions, useStudio, useWork } from "../state/studio-context";
+import { type KnownSeed, knownSeeds } from "./known-seeds";
 
-/** Seeds as they look, newest first: drawn ones by their number, found ones by their picture. */
+/** Seeds as they look, newest first. */
 export function SeedList() {
   const snapshot = useStudio((state) => state.snapshot);
   const shownId = useWork()?.seed?.id;
-  const seeds = useMemo(() => {
-    const present = new Map(
-      snapshot?.pictures.filter((picture) => !picture.removed).map((picture) => [picture.id, picture]),
-    );
-    return (snapshot?.seeds ?? []).flatMap((seed) => {
-      const picture = present.get(seed.pictureId);
-      return picture ? [{ seed, name: seed.number === null ? picture.name : `No. ${seed.number}` }] : [];
-    });
-  }, [snapshot]);
+  const seeds = useMemo(() => (snapshot ? knownSeeds(snapshot) : []), [snapshot]);
 
   if (seeds.length === 0) {
     return (
@@ -30,21 +22,16 @@ export function SeedList() {
   }
   return (
     <ul aria-label="Seeds" className="grid grid-cols-[repeat(auto-fill,minmax(56px,1fr))] gap-2">
-      {seeds.toReversed().map(({ seed, name }) => (
-        <SeedCard key={seed.id} seed={seed} name={name} shown={seed.id === shownId} />
+      {seeds.toReversed().map((known) => (
+        <SeedCard key={known.seed.id} known={known} shown={known.seed.id === shownId} />
       ))}
     </ul>
   );
 }
 
-function SeedCard({ seed, name, shown }: { seed: Seed; name: string; shown: boolean }) {
+function SeedCard({ known: { seed, name, subject }, shown }: { known: KnownSeed; shown: boolean }) {
   const actions = useActions();
   const sessionId = useStudio((state) => state.sessionId);
-  const revisions = useStudio((state) => state.snapshot?.revisions);
-  const origin = revisions?.find(
-    (revision) => (revision.kind === "embed" || revision.kind === "seed") && revision.seedId === seed.id,
-  );
-  const key = origin && "jobId" in origin ? origin.jobId : (origin?.id ?? null);
   return (
     <li className="min-w-0">
       <button
@@ -52,7 +39,7 @@ function SeedCard({ seed, name, shown }: { seed: Seed; name: string; shown: bool
         aria-label={seed.number === null ? `Seed of ${name}` : `Seed ${name}`}
         aria-current={shown}
         title={name}
-        onClick={() => actions.pin({ pictureId: seed.pictureId, key })}
+        onClick={() => actions.pin(subject)}
         className={classes(
           "block aspect-square w-full overflow-hidden rounded-md bg-sunken outline-offset-2",
           shown && "outline-2 outline-leaf",

@@ -102,7 +102,8 @@ function latest(nodes: readonly HistoryNode[]): HistoryNode | null {
   return nodes.reduce<HistoryNode | null>((newest, node) => (newest && newest.at > node.at ? newest : node), null);
 }
 
-function keyOf(revision: Revision): string {
+/** Of the node that a revision is in its picture's history. */
+export function keyOf(revision: Revision): string {
   return jobIdOf(revision) ?? revision.id;
 }
 

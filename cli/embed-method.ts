@@ -1,4 +1,5 @@
 import { EmbedMethod } from "../protocol/embedding";
+import { publishedDescent } from "../protocol/methods";
 import { Complaint } from "./complaint";
 
 export const embedMethodNames = ["embedder", "inversion", "descent", "refine", "best", "image"] as const;
@@ -33,7 +34,7 @@ const optionsOf: Readonly<Record<EmbedMethodName, readonly (keyof EmbedMethodOpt
 };
 
 /** As published, but for the iterations, of which the paper takes 1,500. */
-const descentDefaults = { iterations: 300, learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005 };
+const descentDefaults = { ...publishedDescent, iterations: 300 };
 const bestDefaults = { wished: 1e-4, evaluations: 500 };
 
 /**

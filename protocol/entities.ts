@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { JobId, ModelId, PersonId, PictureId, RevisionId, SeedId, SessionId } from "./ids";
+import { undertaking } from "./undertaking";
 import { line, Realism, SeedNumber, Steps, Timestamp } from "./values";
 
 /** Eight colours that stand apart on light and on dark; the interface maps each to a pair. */
@@ -134,23 +135,13 @@ export const Revision = z.discriminatedUnion("kind", [
 ]);
 export type Revision = z.infer<typeof Revision>;
 
-export const JobState = z.enum(["queued", "running", "paused", "done", "failed", "cancelled"]);
-export type JobState = z.infer<typeof JobState>;
-
 const job = {
+  ...undertaking,
   id: JobId,
-  state: JobState,
-  by: PersonId,
-  at: Timestamp,
-  startedAt: Timestamp.nullable(),
-  finishedAt: Timestamp.nullable(),
-  /** Counts from 1; a job whose worker died is run again, and frames of older attempts are ignored. */
-  attempt: z.int(),
   pictureId: PictureId,
   /** The revision this work starts from. */
   parentId: RevisionId,
   modelId: ModelId,
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
   /** The revision that came of it. */
   revisionId: RevisionId.nullable(),
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { Metrics, SeedStatistics } from "./entities";
 import { JobId, ModelId, Sha256 } from "./ids";
+import { isIterative } from "./methods";
 import { Lesson, TrainingFacts, TrainingPoint, TrainingSettings } from "./training";
 import { Realism, SeedNumber, Steps } from "./values";
 
@@ -86,11 +87,6 @@ export type Lane = "short" | "long" | "training";
 export function laneOf(work: { readonly kind: TaskKind; readonly method?: EmbedMethod | null }): Lane {
   if (work.kind === "train") return "training";
   return work.method && isIterative(work.method) ? "long" : "short";
-}
-
-/** Whether a way to a seed can be paused, and ended with the best so far. */
-export function isIterative({ name }: EmbedMethod): boolean {
-  return name === "descent" || name === "refine" || name === "best";
 }
 
 export const EmbedResult = z.object({

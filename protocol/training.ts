@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DatasetId, ModelId, PersonId, TrainingId } from "./ids";
+import { undertaking } from "./undertaking";
 import { Timestamp } from "./values";
 
 /** The networks of embedders (the paper's Table 1). */
@@ -61,9 +62,12 @@ export const DataChoice = z.discriminatedUnion("from", [
 ]);
 export type DataChoice = z.infer<typeof DataChoice>;
 
+/** A point of a training's curve. */
 export const TrainingPoint = z.object({
   step: z.int(),
+  /** Seconds of training until here, over all its parts. */
   seconds: z.number(),
+  /** The mean of the steps since the last point. */
   trainingLoss: z.number(),
   validationLoss: z.number(),
   /** Of an embedder's reconstructions of held-out pictures, pixels 0..1. */
@@ -85,18 +89,10 @@ export const TrainingFacts = z.object({
 });
 export type TrainingFacts = z.infer<typeof TrainingFacts>;
 
-export const TrainingState = z.enum(["queued", "running", "paused", "done", "failed", "cancelled"]);
-export type TrainingState = z.infer<typeof TrainingState>;
-
 /** One training of a session. Its model becomes a model of the session when it is done. */
 export const Training = z.object({
+  ...undertaking,
   id: TrainingId,
-  state: TrainingState,
-  by: PersonId,
-  at: Timestamp,
-  startedAt: Timestamp.nullable(),
-  finishedAt: Timestamp.nullable(),
-  attempt: z.int(),
   /** The name of the model, also its id. */
   modelId: ModelId,
   title: z.string(),
@@ -110,6 +106,5 @@ export const Training = z.object({
   curve: z.array(TrainingPoint),
   /** Raised with every new picture of samples, which is at /api/sessions/ID/trainings/ID/samples?version=N; 0: none yet. */
   samplesVersion: z.int(),
-  error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type Training = z.infer<typeof Training>;

@@ -42,8 +42,7 @@ afterAll(async () => {
 
 /** It waits for ever: this server has no trainer. */
 async function startTraining(): Promise<string> {
-  const upload = { method: "POST", body: zipOf({ "leaf.png": await paintPicture() }) as Uint8Array<ArrayBuffer> };
-  const response = await member.fetch(`/api/sessions/${session}/datasets`, upload);
+  const response = await member.uploadZip(session, zipOf({ "leaf.png": await paintPicture() }));
   const { datasetId } = (await response.json()) as { datasetId: string };
   const answer = await visit.ask("startTraining", {
     title: "Leaves",

@@ -13,6 +13,7 @@ import { decodePicture } from "../../imaging/decode";
 import type { EmbedMethod } from "../../protocol/embedding";
 import type { Crop } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
+import { isIterative } from "../../protocol/methods";
 import { Complaint } from "../complaint";
 import { type EmbedMethodOptions, methodOf } from "../embed-method";
 import { type EmbedReport, reportOf, tellReport } from "../embed-report";
@@ -98,7 +99,8 @@ async function find(
 ): Promise<Pick<EmbedReport, "found" | "seeds" | "reconstructions">> {
   const [enough, signal] = [new AbortController(), new AbortController()];
   const interrupt = () => {
-    if (enough.signal.aborted || !isLong(method)) signal.abort(new Complaint("interrupted", "Nothing was written."));
+    if (enough.signal.aborted || !isIterative(method))
+      signal.abort(new Complaint("interrupted", "Nothing was written."));
     enough.abort();
   };
   process.on("SIGINT", interrupt);
@@ -123,11 +125,6 @@ async function find(
   } finally {
     process.off("SIGINT", interrupt);
   }
-}
-
-/** Whether a method goes on getting better, so that its best so far is worth something. */
-function isLong({ name }: EmbedMethod): boolean {
-  return name === "descent" || name === "refine" || name === "best";
 }
 
 async function writeOut(

@@ -5,13 +5,14 @@ import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
 import { showBytes } from "../../gpu-worker/engines/memory";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
-import { type CurvePoint, expectLearnable } from "../../gpu-worker/training/checkpoint";
+import { expectLearnable } from "../../gpu-worker/training/checkpoint";
 import { type Course, type CourseDescription, createCourse } from "../../gpu-worker/training/course";
 import { forecast } from "../../gpu-worker/training/forecast";
 import { inherited } from "../../gpu-worker/training/initial";
 import { continuing, expectSameNetwork } from "../../gpu-worker/training/lesson";
 import { denoiserConfig, embedderConfig, publishedSettings, Settings } from "../../gpu-worker/training/recipe";
 import type { StepProgress } from "../../gpu-worker/training/train";
+import type { TrainingPoint } from "../../protocol/training";
 import { Complaint } from "../complaint";
 import { findModel, readModel } from "../models";
 import { durationInWords, type Terminal, tell, tellJson } from "../words";
@@ -173,7 +174,7 @@ async function run(
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   let latest: StepProgress | undefined;
-  const onPoint = (point: CurvePoint, isBest: boolean) =>
+  const onPoint = (point: TrainingPoint, isBest: boolean) =>
     terminal.complain(json ? `${JSON.stringify({ ...point, isBest })}\n` : `${pointInWords(point, isBest, latest)}\n`);
   let told = performance.now();
   const onStep = (progress: StepProgress) => {
@@ -199,7 +200,7 @@ async function run(
   return finished ? 0 : 130;
 }
 
-function pointInWords(point: CurvePoint, isBest: boolean, latest: StepProgress | undefined): string {
+function pointInWords(point: TrainingPoint, isBest: boolean, latest: StepProgress | undefined): string {
   const left = latest ? `, ${durationInWords(latest.secondsLeft)} left` : "";
   const error = point.meanSquaredError === undefined ? "" : `, MSE ${point.meanSquaredError.toPrecision(3)}`;
   const losses = `loss ${point.trainingLoss.toPrecision(4)}, held out ${point.validationLoss.toPrecision(4)}`;

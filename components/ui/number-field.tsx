@@ -1,16 +1,16 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { readNumber } from "./read-number";
 import { Term } from "./term";
+import { useNumberDraft } from "./use-number-draft";
 
 interface NumberFieldProps {
   label: string;
   /** The exact term, for those who know it. */
   hint: ReactNode;
   value: number | null;
-  lowest: number;
-  highest: number;
+  bounds: readonly [lowest: number, highest: number];
   /** Whether it counts something. */
   whole?: boolean;
   /** What stands there for null; without it a number is always needed. */
@@ -19,23 +19,17 @@ interface NumberFieldProps {
 }
 
 /** A number of any size, typed as people write it. */
-export function NumberField({ label, hint, value, lowest, highest, whole, empty, onChange }: NumberFieldProps) {
+export function NumberField({ label, hint, value, bounds, whole, empty, onChange }: NumberFieldProps) {
   const id = useId();
-  const shown = value === null ? "" : String(value);
-  const [draft, setDraft] = useState(shown);
-  useEffect(() => setDraft(shown), [shown]);
-
-  const commit = () => {
-    const typed = readNumber(draft);
-    const isNone = draft.trim() === "" && empty !== undefined;
-    const next = isNone ? null : Number.isNaN(typed) ? value : within(typed);
-    setDraft(next === null ? "" : String(next));
-    if (next !== value) onChange(next);
-  };
-  const within = (typed: number) => {
+  const [lowest, highest] = bounds;
+  const read = (text: string) => {
+    if (text.trim() === "" && empty !== undefined) return null;
+    const typed = readNumber(text);
+    if (Number.isNaN(typed)) return value;
     const held = Math.min(highest, Math.max(lowest, typed));
     return whole ? Math.round(held) : held;
   };
+  const draft = useNumberDraft(value, read, onChange);
 
   return (
     <div className="flex items-center justify-between gap-3">
@@ -48,11 +42,8 @@ export function NumberField({ label, hint, value, lowest, highest, whole, empty,
       <input
         id={id}
         inputMode={whole ? "numeric" : "decimal"}
-        value={draft}
         placeholder={empty}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
+        {...draft}
         className="figures h-7 w-24 rounded-md border border-line-strong bg-surface px-2 text-right placeholder:text-ink-faint"
       />
     </div>

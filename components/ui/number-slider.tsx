@@ -1,31 +1,28 @@
 "use client";
 
 import { Slider } from "radix-ui";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { Term } from "./term";
+import { useNumberDraft } from "./use-number-draft";
 
 interface NumberSliderProps {
   label: string;
   /** The exact term, for those who know it. */
   hint: ReactNode;
   value: number;
-  lowest: number;
-  highest: number;
+  bounds: readonly [lowest: number, highest: number];
   onChange: (value: number) => void;
 }
 
 /** A whole number by slider or by typing. */
-export function NumberSlider({ label, hint, value, lowest, highest, onChange }: NumberSliderProps) {
+export function NumberSlider({ label, hint, value, bounds, onChange }: NumberSliderProps) {
   const id = useId();
-  const [draft, setDraft] = useState(String(value));
-  useEffect(() => setDraft(String(value)), [value]);
-
-  const commit = () => {
-    const typed = Number.parseInt(draft, 10);
-    const next = Number.isNaN(typed) ? value : Math.min(highest, Math.max(lowest, typed));
-    setDraft(String(next));
-    if (next !== value) onChange(next);
+  const [lowest, highest] = bounds;
+  const read = (text: string) => {
+    const typed = Number.parseInt(text, 10);
+    return Number.isNaN(typed) ? value : Math.min(highest, Math.max(lowest, typed));
   };
+  const draft = useNumberDraft(value, read, onChange);
 
   return (
     <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1">
@@ -38,10 +35,7 @@ export function NumberSlider({ label, hint, value, lowest, highest, onChange }: 
       <input
         id={id}
         inputMode="numeric"
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
+        {...draft}
         className="figures h-7 w-12 rounded-md border border-line-strong bg-surface text-center"
       />
       <Slider.Root

@@ -24,9 +24,9 @@ export interface DescentTask {
 }
 
 /**
- * Gradient descent on seeds (paper, section 5.1): an optimiser on the loss of their reconstructions, each seed by itself. Moves
- * `state` in place, and keeps the best of each seed over all iterations. Throws what the descent's evaluation throws,
- * unless a state before was sound: then it has diverged.
+ * Gradient descent on seeds (paper, section 5.1): an optimiser on the loss of their reconstructions, each seed by
+ * itself. Moves `state` in place, and keeps the best of each seed over all iterations. Throws what the descent's
+ * evaluation throws, unless a state before was sound: then it has diverged.
  */
 export async function descend(
   { model, engine, denoiser, steps }: EmbedTools,
@@ -57,8 +57,8 @@ const millisecondsBetweenKept = 2000;
 class DescentCourse {
   private readonly pace = new Pace();
   private lastKept = performance.now();
-  /** Shown again where a trial came to no image. */
-  private lastImages = zeros([0]);
+  /** What the seeds generate, or generated when they last came to numbers. */
+  private images = zeros([0]);
 
   constructor(
     private readonly descent: Descent,
@@ -90,32 +90,28 @@ class DescentCourse {
     const { state, task, ledger } = this;
     ledger.evaluations += 2 * this.of.steps * task.seedsOfImage;
     const evaluated = await this.evaluate();
-    const { images } = evaluated;
-    const isTrial = evaluated.losses.data.some(Number.isFinite);
-    const isReached = isTrial && this.judge(images);
+    if (evaluated) this.images = evaluated.images;
+    const isReached = evaluated !== undefined && this.judge(this.images);
     state.iteration += 1;
-    this.tell(images);
+    this.tell();
     if (isReached) return "wished-error";
-    if (this.isHopeless(images)) return "diverged";
-    state.optimiser.step(state.seeds, evaluated, rateAt(task.settings, state.iteration), state.iteration);
+    if (this.isHopeless()) return "diverged";
+    const rate = rateAt(task.settings, state.iteration);
+    state.optimiser.step(state.seeds, evaluated ?? noNumbers(state.seeds), rate, state.iteration);
     if (state.optimiser.isAtRest) return "finished";
     if (performance.now() - this.lastKept > millisecondsBetweenKept) this.keep();
     return undefined;
   }
 
-  /** A trial of a search that comes to no number was no gain, and is taken back as any other. */
-  private async evaluate(): Promise<Descended> {
+  /** Undefined where the seeds come to no number and the optimiser will take its step back. */
+  private async evaluate(): Promise<Descended | undefined> {
     const { state, task, options } = this;
     try {
-      const evaluated = await this.descent.evaluate(state.seeds, task.targets, options.signal);
-      this.lastImages = evaluated.images;
-      return evaluated;
+      return await this.descent.evaluate(state.seeds, task.targets, options.signal);
     } catch (error) {
       const isTakenBack = state.optimiser.kind === "quasi-newton" && state.errors.every(Number.isFinite);
-      if (!isTakenBack || !isNotFinite(error)) throw error;
-      const count = countOf(state.seeds);
-      const losses = { shape: [count, 1, 1, 1], data: new Float32Array(count).fill(Number.NaN) };
-      return { losses, gradient: zeros(state.seeds.shape), images: this.lastImages };
+      if (isTakenBack && isNotFinite(error)) return undefined;
+      throw error;
     }
   }
 
@@ -138,14 +134,14 @@ class DescentCourse {
     return meanOf(bestOfImages(this.state.errors, this.task.seedsOfImage));
   }
 
-  private isHopeless(images: Tensor): boolean {
+  private isHopeless(): boolean {
     // A search that takes back what was no gain cannot get lost.
     if (this.state.optimiser.kind === "quasi-newton") return false;
-    const error = meanOf(meanSquaredErrors(images, this.task.targets, this.of.model.config));
+    const error = meanOf(meanSquaredErrors(this.images, this.task.targets, this.of.model.config));
     return error > hopeless && error > farFromBest * meanOf(this.state.errors);
   }
 
-  private tell(images: Tensor): void {
+  private tell(): void {
     const { iteration } = this.state;
     const { iterations } = this.task.settings;
     this.pace.took();
@@ -155,7 +151,7 @@ class DescentCourse {
       evaluations: this.ledger.evaluations,
       meanSquaredError: this.bestError(),
       trajectory: this.ledger.trajectory,
-      images,
+      images: this.images,
       secondsLeft: this.pace.secondsFor(iterations - iteration),
     });
   }
@@ -164,6 +160,13 @@ class DescentCourse {
     this.lastKept = performance.now();
     this.options.keep?.(writeDescent(this.state, this.task.of, this.ledger.state()));
   }
+}
+
+/** Seen as a loss that is no gain, by an optimiser that takes such steps back. */
+function noNumbers(seeds: Tensor): Pick<Descended, "losses" | "gradient"> {
+  const count = countOf(seeds);
+  const losses = { shape: [count, 1, 1, 1], data: new Float32Array(count).fill(Number.NaN) };
+  return { losses, gradient: zeros(seeds.shape) };
 }
 
 /** The least error of each image, of seeds whose image's are next to each other. */

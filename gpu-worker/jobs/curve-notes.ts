@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CurvePoint } from "../training/checkpoint";
+import type { TrainingPoint } from "../../protocol/training";
 import type { JobContext } from "./job";
 
 /** Brings points of a training's curve to the server, one after the other, with the samples there are by then. */
 export class CurveNotes {
-  private points: CurvePoint[] = [];
+  private points: TrainingPoint[] = [];
   private noting: Promise<void> | undefined;
 
   constructor(
@@ -13,7 +13,7 @@ export class CurveNotes {
     private readonly context: JobContext,
   ) {}
 
-  add(points: readonly CurvePoint[]): void {
+  add(points: readonly TrainingPoint[]): void {
     this.points.push(...points);
     if (this.points.length === 0) return;
     this.noting ??= this.noteAll().finally(() => {

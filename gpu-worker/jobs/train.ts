@@ -2,12 +2,13 @@ import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Problem } from "../../protocol/errors";
 import type { TrainTask } from "../../protocol/jobs";
+import type { TrainingPoint } from "../../protocol/training";
 import { withoutControls } from "../../protocol/values";
 import { type Dataset, openDataset } from "../data/dataset";
 import { makeFolder } from "../files/replace";
 import { measuredError } from "../models/config";
 import { loadModel } from "../models/model";
-import { type CurvePoint, isFinished, readCurve } from "../training/checkpoint";
+import { isFinished, readCurve } from "../training/checkpoint";
 import { type Course, createCourse } from "../training/course";
 import { courseOf, frameOf } from "../training/lesson";
 import { CurveNotes } from "./curve-notes";
@@ -114,7 +115,7 @@ async function learn(course: Course, folder: string, context: JobContext): Promi
         told = performance.now();
         context.tell({ kind: "training", step, of: steps, loss, secondsLeft });
       },
-      onPoint: (point: CurvePoint) => notes.add([point]),
+      onPoint: (point: TrainingPoint) => notes.add([point]),
     });
   } finally {
     await notes.stored();

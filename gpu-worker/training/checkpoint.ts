@@ -2,21 +2,11 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../protocol/errors";
+import { TrainingPoint } from "../../protocol/training";
 import { replaceFile } from "../files/replace";
 import { type NamedTensors, readSafetensors, writeSafetensors } from "../files/safetensors";
 import type { Tensor } from "../tensor";
 import type { Weights } from "./averages";
-
-export const CurvePoint = z.object({
-  step: z.int(),
-  /** Seconds of training until here, over all its parts. */
-  seconds: z.number(),
-  /** The mean of the steps since the last point. */
-  trainingLoss: z.number(),
-  validationLoss: z.number(),
-  meanSquaredError: z.number().optional(),
-});
-export type CurvePoint = z.infer<typeof CurvePoint>;
 
 const Progress = z.object({
   /** What is learnt and how, as JSON: another training does not go on from here. */
@@ -26,7 +16,7 @@ const Progress = z.object({
   /** Sum and count of the losses since the last point of the curve. */
   lossSum: z.number(),
   lossCount: z.int(),
-  curve: z.array(CurvePoint),
+  curve: z.array(TrainingPoint),
 });
 export type Progress = z.infer<typeof Progress>;
 
@@ -68,7 +58,7 @@ export async function isFinished(folder: string): Promise<boolean> {
 }
 
 /** The points of a training so far, whatever its recipe; none where there is no checkpoint that can be read. */
-export async function readCurve(folder: string): Promise<readonly CurvePoint[]> {
+export async function readCurve(folder: string): Promise<readonly TrainingPoint[]> {
   const bytes = await readIfThere(join(folder, fileName));
   try {
     return bytes ? (progressIn(readSafetensors(bytes).metadata)?.curve ?? []) : [];

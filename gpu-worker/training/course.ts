@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { TrainingPoint } from "../../protocol/training";
 import type { Dataset } from "../data/dataset";
 import { makeFolder, replaceFile } from "../files/replace";
 import type { Engine } from "../graph/engine";
@@ -10,7 +11,7 @@ import { networkParameters } from "../networks/network";
 import { encodeWebp } from "../pictures/raster";
 import { sizeOf } from "../tensor";
 import type { Weights } from "./averages";
-import { type CurvePoint, expectLearnable, removeCheckpoint } from "./checkpoint";
+import { expectLearnable, removeCheckpoint } from "./checkpoint";
 import { createDenoiserLearner } from "./denoiser-learner";
 import { createEmbedderLearner } from "./embedder-learner";
 import { initialWeights } from "./initial";
@@ -39,7 +40,7 @@ export interface CourseOptions {
   readonly signal?: AbortSignal;
   readonly secondsBetweenCheckpoints?: number;
   readonly onStep?: (progress: StepProgress) => void;
-  readonly onPoint?: (point: CurvePoint, isBest: boolean) => void;
+  readonly onPoint?: (point: TrainingPoint, isBest: boolean) => void;
 }
 
 export interface CourseDescription {
@@ -104,7 +105,7 @@ function pairsOf(inverted: InvertedPairs | undefined) {
 function history(
   { dataset, settings, start, generator, pairSteps, inverted }: CourseDescription,
   plan: TrainingPlan,
-  { step, seconds, trainingLoss, validationLoss, meanSquaredError }: CurvePoint,
+  { step, seconds, trainingLoss, validationLoss, meanSquaredError }: TrainingPoint,
 ): Pick<ModelConfig, "data" | "training"> {
   const { channels, size, training, validation } = dataset;
   const pictures = channels * size * size;

@@ -1,10 +1,11 @@
 import { Problem } from "../../protocol/errors";
+import type { TrainingPoint } from "../../protocol/training";
 import { makeFolder } from "../files/replace";
 import { isTrained } from "../networks/trained";
 import { allFinite, type Tensor } from "../tensor";
 import { Adam } from "./adam";
 import { average, copyOf, shareOf, type Weights } from "./averages";
-import { type Checkpoint, type CurvePoint, readCheckpoint, writeCheckpoint } from "./checkpoint";
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from "./checkpoint";
 import type { Learner } from "./learner";
 
 export interface TrainingPlan {
@@ -32,7 +33,7 @@ export interface TrainingOptions {
   readonly secondsBetweenCheckpoints?: number;
   readonly onStep?: (progress: StepProgress) => void;
   /** Called at every point of the curve, with the averages of the weights and whether they are the best so far. */
-  readonly onPoint?: (point: CurvePoint, weights: Weights, isBest: boolean) => Promise<void>;
+  readonly onPoint?: (point: TrainingPoint, weights: Weights, isBest: boolean) => Promise<void>;
 }
 
 export interface StepProgress {
@@ -48,7 +49,7 @@ export interface Trained {
   readonly finished: boolean;
   readonly step: number;
   readonly seconds: number;
-  readonly curve: readonly CurvePoint[];
+  readonly curve: readonly TrainingPoint[];
 }
 
 /** Of a batch in the means and variances that normalisations keep: Keras' 0.01, and at first the mean of all so far. */
@@ -152,7 +153,7 @@ function emptied({ shape, data }: Tensor): Tensor {
   return { shape, data: data.fill(0) };
 }
 
-async function pointOf(learner: Learner, state: State): Promise<CurvePoint> {
+async function pointOf(learner: Learner, state: State): Promise<TrainingPoint> {
   const { loss, meanSquaredError } = await learner.validate(state.averages);
   expectFinite(loss, state.averages, state.step);
   return {

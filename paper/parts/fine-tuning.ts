@@ -1,4 +1,5 @@
 import type { EmbedMethod } from "../../protocol/embedding";
+import { publishedDescent } from "../../protocol/methods";
 import { type Measured, measureMethod } from "../measure";
 import { published } from "../published";
 import { partOf, type Room } from "../room";
@@ -19,8 +20,7 @@ export async function fineTuning(room: Room, subject: Subject): Promise<FineTuni
   const first: EmbedMethod = unet
     ? { name: "embedder", embedderId: unet.model.id as never }
     : { name: "inversion", corrections: 1 };
-  const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
-  const refine = { name: "refine", ...paper, iterations } as const;
+  const refine = { name: "refine", ...publishedDescent, iterations } as const;
   const measure = async () => {
     const images = subject.pictures(pictures);
     const { seeds, curve: _, ...before } = await measureMethod(subject, first, images);

@@ -2,6 +2,7 @@ import { invert } from "../../gpu-worker/embedding/inversion";
 import { countOf } from "../../gpu-worker/embedding/rows";
 import type { Tensor } from "../../gpu-worker/tensor";
 import type { EmbedMethod } from "../../protocol/embedding";
+import { publishedDescent } from "../../protocol/methods";
 import { type Measured, measure, measureMethod } from "../measure";
 import { partOf, type Room } from "../room";
 import type { Subject } from "../subject";
@@ -59,13 +60,12 @@ export async function tableOfMethods(room: Room, subject: Subject): Promise<Meth
   }
   for (const corrections of [1, 3, 10, 20])
     await add(`inversion, K = ${corrections}`, { name: "inversion", corrections });
-  const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
   await add(
     `paper's descent, ${iterations} iterations`,
-    { name: "descent", ...paper, iterations, seeds: 1, number: 100 },
+    { name: "descent", ...publishedDescent, iterations, seeds: 1, number: 100 },
     descents,
   );
-  const falling = { ...paper, rate: "falling", penalty: 0, iterations } as const;
+  const falling = { ...publishedDescent, rate: "falling", penalty: 0, iterations } as const;
   await add(
     "descent, rate 0.05 falling",
     { name: "descent", ...falling, learningRate: 0.05, seeds: 1, number: 100 },
@@ -74,7 +74,7 @@ export async function tableOfMethods(room: Room, subject: Subject): Promise<Meth
   const inversion = { name: "inversion", corrections: 3 } as const;
   await add(
     `inversion, K = 3, then paper's descent`,
-    { name: "refine", ...paper, iterations: refinement },
+    { name: "refine", ...publishedDescent, iterations: refinement },
     descents,
     inversion,
   );

@@ -6,6 +6,7 @@ import { imageRaster, seedRaster } from "../../gpu-worker/pictures/images";
 import type { Raster } from "../../gpu-worker/pictures/raster";
 import { rows, type Tensor } from "../../gpu-worker/tensor";
 import type { EmbedMethod } from "../../protocol/embedding";
+import { publishedDescent } from "../../protocol/methods";
 import { drawPictureTable, type PictureRow } from "../figures/picture-table";
 import { measureMethod } from "../measure";
 import { figureOf, type Room } from "../room";
@@ -147,8 +148,7 @@ const toOneTenThousandth = { name: "best", wished: 1e-4, evaluations: 500, embed
 
 async function severalSeeds(subject: Subject, iterations: number): Promise<PictureRow[]> {
   const picture = subject.pictures(1);
-  const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
-  const method = { name: "descent", ...paper, iterations, seeds: 5, number: 100 } as const;
+  const method = { name: "descent", ...publishedDescent, iterations, seeds: 5, number: 100 } as const;
   const { seeds } = await embedBy(method, picture, subject.tools);
   const original = imageRow(subject, "", picture).pictures;
   const [seedsRow, generated] = [
@@ -166,8 +166,10 @@ async function networks(subject: Subject, images: Tensor): Promise<PictureRow[]>
 }
 
 async function refined(subject: Subject, images: Tensor, seeds: Tensor, iterations: number): Promise<PictureRow[]> {
-  const paper = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
-  const better = await embedBy({ name: "refine", ...paper, iterations }, images, { ...subject.tools, start: seeds });
+  const better = await embedBy({ name: "refine", ...publishedDescent, iterations }, images, {
+    ...subject.tools,
+    start: seeds,
+  });
   return [
     ...(await embeddings(subject, images, seeds)),
     seedRow("refined seed", better.seeds),

@@ -4,7 +4,8 @@ import type { Crop, SeedOrigin } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
 import type { JobId, PersonId, RevisionId, SeedId, SessionId, Sha256 } from "../../protocol/ids";
-import { type EmbedResult, isIterative, type StoredSeed } from "../../protocol/jobs";
+import type { EmbedResult, StoredSeed } from "../../protocol/jobs";
+import { isIterative } from "../../protocol/methods";
 import type { RequestBody } from "../../protocol/requests";
 import type { Job as JobRow, Model as ModelRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
@@ -13,11 +14,12 @@ import { findDenoiser, findModel } from "../models/models";
 import { findPicture } from "../pictures/find";
 import { toPicture } from "../pictures/rows";
 import { cutTarget } from "../pictures/target";
+import { dispatch } from "../queue/dispatch";
 import { toRevision } from "../revisions/rows";
 import { toSeed } from "../seeds/rows";
 import { keepBlob } from "../storage/keep";
 import { identifyJob } from "./identity";
-import { dispatchChanges, type NewJob, queueJob } from "./queueing";
+import { type NewJob, queueJob } from "./queueing";
 
 export interface EmbedSettings {
   readonly method: EmbedMethod;
@@ -56,7 +58,7 @@ export async function requestEmbed(
       : [];
     return [...pictures, ...(await queueJob(transaction, job))];
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { jobId: job.id as JobId };
 }
 

@@ -9,11 +9,12 @@ import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { findDenoiser } from "../models/models";
 import { toPicture } from "../pictures/rows";
+import { dispatch } from "../queue/dispatch";
 import { toRevision } from "../revisions/rows";
 import { toSeed } from "../seeds/rows";
 import { keepBlob } from "../storage/keep";
 import { identifyJob } from "./identity";
-import { dispatchChanges, type NewJob, queueJob } from "./queueing";
+import { type NewJob, queueJob } from "./queueing";
 
 /** Asks for the picture of a stored seed, with as many steps as wished. */
 export async function requestGenerate(
@@ -34,7 +35,7 @@ export async function requestGenerate(
   const event = await record(house, sessionId, { type: "job-queued", by }, (transaction) =>
     queueJob(transaction, { ...job, targetSha256: origin.targetSha256 }),
   );
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { jobId: job.id as JobId };
 }
 
@@ -91,7 +92,7 @@ export async function requestNewSeed(
     }
   });
   if (!job) throw new Error("The transaction ended without a job.");
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { jobId: job.id as JobId, pictureId: job.pictureId as PictureId };
 }
 

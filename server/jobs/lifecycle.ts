@@ -2,46 +2,35 @@ import { Problem, type ProblemReport } from "../../protocol/errors";
 import type { Outcome } from "../../protocol/events";
 import type { JobId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
 import type { TaskResult } from "../../protocol/jobs";
-import { withoutControls } from "../../protocol/values";
 import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
+import { dispatch } from "../queue/dispatch";
+import { again, begun, failed, mostLosses } from "../queue/transitions";
 import { dropBlob } from "../storage/keep";
 import { storeEmbed } from "./embed";
 import { storeGenerate } from "./generate";
-import { cancelUnfinished, dispatchChanges, queueJob } from "./queueing";
+import { cancelUnfinished, queueJob } from "./queueing";
 import { toJob } from "./rows";
 
 /** States in which a job has not ended. */
 const open: readonly JobRow["state"][] = ["queued", "running", "paused"];
 
-/** A job whose worker died this often is failed, lest it kill every worker in turn. */
-const mostLosses = 3;
-
 /** queued -> running. Returns the row as it now is, or null where the job is not waiting any more. */
 export async function beginAttempt(house: House, row: JobRow): Promise<JobRow | null> {
-  return move(house, row, ["queued"], "job-started", { state: "running", startedAt: new Date() });
+  return move(house, row, ["queued"], "job-started", begun());
 }
 
 /** running -> queued, after its worker died; -> failed after the third time. */
 export async function loseAttempt(house: House, row: JobRow): Promise<JobRow | null> {
   const losses = row.losses + 1;
   if (losses >= mostLosses) return failJob(house, row, new Problem("worker_lost").report(), losses);
-  return move(house, row, ["running"], "job-queued", {
-    state: "queued",
-    startedAt: null,
-    attempt: row.attempt + 1,
-    losses,
-  });
+  return move(house, row, ["running"], "job-queued", again(row.attempt, losses));
 }
 
 /** running -> queued after the server itself was restarted, which is not the job's fault. */
 export async function resumeAttempt(house: House, row: JobRow): Promise<JobRow | null> {
-  return move(house, row, ["running"], "job-queued", {
-    state: "queued",
-    startedAt: null,
-    attempt: row.attempt + 1,
-  });
+  return move(house, row, ["running"], "job-queued", again(row.attempt, row.losses));
 }
 
 /** running -> failed. */
@@ -51,13 +40,7 @@ export async function failJob(
   error: ProblemReport,
   losses = row.losses,
 ): Promise<JobRow | null> {
-  return move(house, row, ["running"], "job-failed", {
-    state: "failed",
-    finishedAt: new Date(),
-    errorCode: error.code,
-    errorMessage: withoutControls(error.message),
-    losses,
-  });
+  return move(house, row, ["running"], "job-failed", { ...failed(error), losses });
 }
 
 /** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */
@@ -90,7 +73,7 @@ async function completeJob(house: House, row: JobRow, result: TaskResult): Promi
       return [{ noun: "job", row: toJob(done) }, ...stored.changes];
     },
   );
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   if (event && kept) await dropBlob(house, kept as Sha256);
 }
 
@@ -112,7 +95,7 @@ export async function cancelJob(house: House, sessionId: SessionId, by: PersonId
     if (!open.includes(row.state)) throw new Problem("job_finished");
     return cancelUnfinished(transaction, { id: row.id, state: { in: [...open] } });
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
 }
 
 /** Queues a failed, cancelled or paused job again; a descent goes on from where it was. Throws not_found. */
@@ -121,7 +104,7 @@ export async function retryJob(house: House, sessionId: SessionId, by: PersonId,
     const { state, attempt, losses, ending, crop, method, ...row } = await findJob(transaction, sessionId, id);
     return queueJob(transaction, { ...row, crop: crop ?? undefined, method: method ?? undefined, personId: by });
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { jobId: id };
 }
 

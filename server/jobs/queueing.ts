@@ -1,10 +1,8 @@
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
-import type { SessionId } from "../../protocol/ids";
-import { laneOf } from "../../protocol/jobs";
 import type { Prisma } from "../database/generated/client";
 import type { Transaction } from "../events/record";
-import type { House } from "../house";
+import { anew, cancelled } from "../queue/transitions";
 import { toJob } from "./rows";
 
 /** More waiting jobs than this in one session are refused. */
@@ -26,42 +24,19 @@ export async function queueJob(transaction: Transaction, job: NewJob, most = mos
   const waiting = await transaction.job.count({ where: { sessionId: job.sessionId, state: "queued" } });
   if (waiting >= most) throw new Problem("too_many_jobs");
   const row = existing
-    ? await transaction.job.update({ where: { id: job.id }, data: requeued(existing.attempt, job) })
+    ? await transaction.job.update({
+        where: { id: job.id },
+        data: { ...anew(existing.attempt), personId: job.personId, control: job.control },
+      })
     : await transaction.job.create({ data: job });
   return [...superseded, { noun: "job", row: toJob(row) }];
-}
-
-function requeued(attempt: number, job: NewJob): Prisma.JobUncheckedUpdateInput {
-  return {
-    personId: job.personId,
-    control: job.control,
-    state: "queued",
-    attempt: attempt + 1,
-    losses: 0,
-    ending: false,
-    errorCode: null,
-    errorMessage: null,
-    startedAt: null,
-    finishedAt: null,
-  };
 }
 
 /** Cancels these jobs as far as they wait or run, inside the caller's transaction. */
 export async function cancelUnfinished(transaction: Transaction, which: Prisma.JobWhereInput): Promise<Change[]> {
   const rows = await transaction.job.updateManyAndReturn({
     where: { state: { in: ["queued", "running"] }, ...which },
-    data: { state: "cancelled", finishedAt: new Date() },
+    data: cancelled(),
   });
   return rows.map((row) => ({ noun: "job", row: toJob(row) }));
-}
-
-/** After the transaction: hands what was queued to the queue, and stops what was cancelled on its worker. */
-export async function dispatchChanges(house: House, sessionId: SessionId, changes: readonly Change[]): Promise<void> {
-  for (const change of changes) {
-    if (change.noun !== "job") continue;
-    if (change.row.state === "queued") await house.queue.add({ ...change.row, lane: laneOf(change.row) });
-    if (change.row.state === "cancelled" || change.row.state === "paused")
-      house.workers.cancel(change.row.id, change.row.attempt);
-    if (change.row.state === "cancelled") house.frames.forget(sessionId, change.row.id);
-  }
 }

@@ -2,13 +2,13 @@ import type { EmbedMethod } from "../../protocol/embedding";
 import { Problem } from "../../protocol/errors";
 import type { Change } from "../../protocol/events";
 import type { JobId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
-import { isIterative } from "../../protocol/jobs";
+import { isIterative } from "../../protocol/methods";
 import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
+import { dispatch } from "../queue/dispatch";
 import { dropBlob, keepBlob } from "../storage/keep";
 import { findJob } from "./lifecycle";
-import { dispatchChanges } from "./queueing";
 import { toJob } from "./rows";
 
 /** Stops a descent so that it can go on from its last noted state. Throws not_found, job_finished, job_not_pausable. */
@@ -17,7 +17,7 @@ export async function pauseJob(house: House, sessionId: SessionId, by: PersonId,
     const row = await findDescent(transaction, sessionId, id, ["queued", "running"]);
     return [await change(transaction, row, { state: "paused" })];
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
 }
 
 /**
@@ -32,7 +32,7 @@ export async function finishJob(house: House, sessionId: SessionId, by: PersonId
     const paused = row.state === "paused" && { state: "queued" as const, attempt: row.attempt + 1, startedAt: null };
     return [await change(transaction, row, { ...paused, ending: true })];
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   if (running) house.workers.enough(running.id as JobId, running.attempt);
 }
 

@@ -1,7 +1,8 @@
 import type { PersonId, PictureId, SessionId } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
-import { cancelUnfinished, dispatchChanges } from "../jobs/queueing";
+import { cancelUnfinished } from "../jobs/queueing";
+import { dispatch } from "../queue/dispatch";
 import { findPicture } from "./find";
 import { toPicture } from "./rows";
 
@@ -14,5 +15,5 @@ export async function removePicture(house: House, sessionId: SessionId, by: Pers
     const stopped = await cancelUnfinished(transaction, { pictureId: id, state: open });
     return [{ noun: "picture", row: toPicture(picture) }, ...stopped];
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
 }

@@ -8,8 +8,9 @@ import type { JobId, ModelId, PictureId, RevisionId, SessionId } from "../../pro
 import { record } from "../events/record";
 import type { House } from "../house";
 import { type EmbedSettings, embedJob, expectUsable } from "../jobs/embed";
-import { dispatchChanges, queueJob } from "../jobs/queueing";
+import { queueJob } from "../jobs/queueing";
 import { findDenoiser } from "../models/models";
+import { dispatch } from "../queue/dispatch";
 import { toRevision } from "../revisions/rows";
 import { storeBlob } from "../storage/keep";
 import { toPicture } from "./rows";
@@ -87,6 +88,6 @@ export async function addPicture(
       ...(job ? await queueJob(transaction, job) : []),
     ];
   });
-  await dispatchChanges(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { pictureId, jobId };
 }

@@ -29,21 +29,23 @@ type Rule<Name extends RequestName> = {
   readonly answer: (asker: Asker, body: RequestBody<Name>) => Promise<RequestAnswers[Name]>;
 };
 
+/** For what is told as an event, to the asker as to all. */
+function withoutAnswer<Body>(work: (asker: Asker, body: Body) => Promise<unknown>) {
+  return async (asker: Asker, body: Body): Promise<null> => {
+    await work(asker, body);
+    return null;
+  };
+}
+
 /** Every request: what it takes to be allowed, and what is done. */
 const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   renameSession: {
     action: "rename the session",
-    answer: async ({ house, sessionId, person }, { name }) => {
-      await renameSession(house, sessionId, person, name);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { name }) => renameSession(house, sessionId, person, name)),
   },
   changePerson: {
     action: "see the session",
-    answer: async ({ house, person }, change) => {
-      await changePerson(house, person, change);
-      return null;
-    },
+    answer: withoutAnswer(({ house, person }, change) => changePerson(house, person, change)),
   },
   embed: {
     action: "find a seed",
@@ -59,17 +61,13 @@ const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   },
   removePicture: {
     action: "remove a picture",
-    answer: async ({ house, sessionId, person }, { pictureId }) => {
-      await removePicture(house, sessionId, person, pictureId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { pictureId }) =>
+      removePicture(house, sessionId, person, pictureId),
+    ),
   },
   cancelJob: {
     action: "cancel a job",
-    answer: async ({ house, sessionId, person }, { jobId }) => {
-      await cancelJob(house, sessionId, person, jobId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { jobId }) => cancelJob(house, sessionId, person, jobId)),
   },
   retryJob: {
     action: "retry a job",
@@ -77,24 +75,15 @@ const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   },
   pauseJob: {
     action: "steer a job",
-    answer: async ({ house, sessionId, person }, { jobId }) => {
-      await pauseJob(house, sessionId, person, jobId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { jobId }) => pauseJob(house, sessionId, person, jobId)),
   },
   resumeJob: {
     action: "steer a job",
-    answer: async ({ house, sessionId, person }, { jobId }) => {
-      await retryJob(house, sessionId, person, jobId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { jobId }) => retryJob(house, sessionId, person, jobId)),
   },
   finishJob: {
     action: "steer a job",
-    answer: async ({ house, sessionId, person }, { jobId }) => {
-      await finishJob(house, sessionId, person, jobId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { jobId }) => finishJob(house, sessionId, person, jobId)),
   },
   listServerData: {
     action: "see the server's data sets",
@@ -106,31 +95,27 @@ const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   },
   pauseTraining: {
     action: "steer a training",
-    answer: async ({ house, sessionId, person }, { trainingId }) => {
-      await pauseTraining(house, sessionId, person, trainingId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { trainingId }) =>
+      pauseTraining(house, sessionId, person, trainingId),
+    ),
   },
   resumeTraining: {
     action: "steer a training",
-    answer: async ({ house, sessionId, person }, { trainingId }) => {
-      await resumeTraining(house, sessionId, person, trainingId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { trainingId }) =>
+      resumeTraining(house, sessionId, person, trainingId),
+    ),
   },
   finishTraining: {
     action: "steer a training",
-    answer: async ({ house, sessionId, person }, { trainingId }) => {
-      await finishTraining(house, sessionId, person, trainingId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { trainingId }) =>
+      finishTraining(house, sessionId, person, trainingId),
+    ),
   },
   cancelTraining: {
     action: "steer a training",
-    answer: async ({ house, sessionId, person }, { trainingId }) => {
-      await cancelTraining(house, sessionId, person, trainingId);
-      return null;
-    },
+    answer: withoutAnswer(({ house, sessionId, person }, { trainingId }) =>
+      cancelTraining(house, sessionId, person, trainingId),
+    ),
   },
   catchUp: {
     action: "see the session",

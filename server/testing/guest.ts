@@ -49,6 +49,14 @@ export class Guest {
     });
   }
 
+  /** Uploads a zip of pictures to learn from. */
+  async uploadZip(session: string, bytes: Uint8Array, name = "Leaves.zip"): Promise<Response> {
+    return this.fetch(`/api/sessions/${session}/datasets?${new URLSearchParams({ name })}`, {
+      method: "POST",
+      body: bytes as Uint8Array<ArrayBuffer>,
+    });
+  }
+
   /** Opens the session as its page does. Throws the refusal's ProblemReport. */
   async visit(session: string, options: { after?: number; protocol?: number } = {}): Promise<Visit> {
     if (!this.cookie) await this.fetch("/", { headers: { accept: "text/html" } });

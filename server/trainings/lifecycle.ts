@@ -3,50 +3,37 @@ import type { Change, EventType, Outcome } from "../../protocol/events";
 import type { PersonId, SessionId, Sha256, TrainingId } from "../../protocol/ids";
 import type { JobNote, TrainResult } from "../../protocol/jobs";
 import type { Lesson, TrainingPoint } from "../../protocol/training";
-import { withoutControls } from "../../protocol/values";
 import type { Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { toTrainedModel } from "../models/models";
+import { again, begun, failed, mostLosses } from "../queue/transitions";
 import { dropBlob, keepBlob } from "../storage/keep";
 import { toTraining } from "./rows";
 
 type Data = Parameters<Transaction["training"]["update"]>[0]["data"];
 
-/** A training whose worker died this often without a new point of the curve is failed. */
-const mostLosses = 3;
-
 /** queued -> running. Returns the row as it now is, or null where the training is not waiting any more. */
 export function beginAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
-  return move(house, row, ["queued"], "training-started", { state: "running", startedAt: new Date() });
+  return move(house, row, ["queued"], "training-started", begun());
 }
 
-/** running -> queued after its worker died; -> failed after the third time. */
+/** running -> queued after its worker died; -> failed after the third time without a new point of the curve. */
 export async function loseAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
   const now = await house.database.prisma.training.findUnique({ where: { id: row.id } });
   const losses = (now ?? row).losses + 1;
   if (losses >= mostLosses) return failTraining(house, row, new Problem("worker_lost").report());
-  return requeue(house, row, losses);
+  return move(house, row, ["running"], "training-queued", again(row.attempt, losses));
 }
 
 /** running -> queued after the server itself was restarted, which is not the training's fault. */
 export function resumeAttempt(house: House, row: TrainingRow): Promise<TrainingRow | null> {
-  return requeue(house, row, row.losses);
-}
-
-function requeue(house: House, row: TrainingRow, losses: number): Promise<TrainingRow | null> {
-  const data = { state: "queued" as const, startedAt: null, attempt: row.attempt + 1, losses };
-  return move(house, row, ["running"], "training-queued", data);
+  return move(house, row, ["running"], "training-queued", again(row.attempt, row.losses));
 }
 
 /** running -> failed. */
 export function failTraining(house: House, row: TrainingRow, error: ProblemReport): Promise<TrainingRow | null> {
-  return move(house, row, ["running"], "training-failed", {
-    state: "failed",
-    finishedAt: new Date(),
-    errorCode: error.code,
-    errorMessage: withoutControls(error.message),
-  });
+  return move(house, row, ["running"], "training-failed", failed(error));
 }
 
 /** How an attempt ended, told by its worker. An attempt that is no longer the running one changes nothing. */

@@ -6,7 +6,7 @@ import { type DataChoice, parentOf } from "../../protocol/training";
 import { record } from "../events/record";
 import type { House } from "../house";
 import { findDenoiser } from "../models/models";
-import { dispatchTrainings } from "./dispatch";
+import { dispatch } from "../queue/dispatch";
 import { toTraining } from "./rows";
 import { listServerData } from "./server-data";
 
@@ -32,7 +32,7 @@ export async function startTraining(
     });
     return [{ noun: "training", row: toTraining(row) }];
   });
-  await dispatchTrainings(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
   return { trainingId: id };
 }
 

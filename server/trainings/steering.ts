@@ -3,7 +3,8 @@ import type { PersonId, SessionId, TrainingId } from "../../protocol/ids";
 import type { Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
-import { dispatchTrainings } from "./dispatch";
+import { dispatch } from "../queue/dispatch";
+import { anew, cancelled } from "../queue/transitions";
 import { toTraining } from "./rows";
 
 type State = TrainingRow["state"];
@@ -16,40 +17,29 @@ export function pauseTraining(house: House, session: SessionId, by: PersonId, id
 
 /** Goes on with a training that was paused, or failed, from its last checkpoint. Throws not_found, job_finished. */
 export function resumeTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
-  return steer(house, session, id, { type: "training-queued", by }, ["paused", "failed"], requeued);
+  return steer(house, session, id, { type: "training-queued", by }, ["paused", "failed"], ({ attempt }) =>
+    anew(attempt),
+  );
 }
 
 /** Ends a training without a model. Throws not_found, job_finished. */
 export function cancelTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
   const from: State[] = ["queued", "running", "paused"];
-  return steer(house, session, id, { type: "training-cancelled", by }, from, () => ({
-    state: "cancelled",
-    finishedAt: new Date(),
-  }));
+  return steer(house, session, id, { type: "training-cancelled", by }, from, cancelled);
 }
 
-/** Ends a training with the best model so far, also one that failed after its first point. Throws not_found, job_finished, nothing_learnt_yet. */
+/**
+ * Ends a training with the best model so far, also one that failed after its first point. Throws not_found,
+ * job_finished, nothing_learnt_yet.
+ */
 export async function finishTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
   let running: TrainingRow | undefined;
   await steer(house, session, id, { type: "training-queued", by }, ["queued", "running", "paused", "failed"], (row) => {
     if ((row.curve as unknown[]).length === 0) throw new Problem("nothing_learnt_yet");
     if (row.state === "running") running = row;
-    return { ...((row.state === "paused" || row.state === "failed") && requeued(row)), ending: true };
+    return { ...((row.state === "paused" || row.state === "failed") && anew(row.attempt)), ending: true };
   });
   if (running) house.workers.enough(id, running.attempt);
-}
-
-function requeued(row: TrainingRow): Data {
-  return {
-    state: "queued",
-    attempt: row.attempt + 1,
-    losses: 0,
-    ending: false,
-    errorCode: null,
-    errorMessage: null,
-    startedAt: null,
-    finishedAt: null,
-  };
 }
 
 async function steer(
@@ -67,5 +57,5 @@ async function steer(
     const changed = await transaction.training.update({ where: { id }, data: data(row) });
     return [{ noun: "training", row: toTraining(changed) }];
   });
-  await dispatchTrainings(house, sessionId, event?.changes ?? []);
+  await dispatch(house, sessionId, event?.changes ?? []);
 }

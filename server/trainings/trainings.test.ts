@@ -5,7 +5,8 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { zipOf } from "../../gpu-worker/data/testing/files";
-import type { Training, TrainingState } from "../../protocol/training";
+import type { Training } from "../../protocol/training";
+import type { JobState } from "../../protocol/undertaking";
 import { Guest, type Visit } from "../testing/guest";
 import { paintPicture } from "../testing/pictures";
 import { RunningServer } from "../testing/server";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   session = await member.startSession();
   visit = await member.visit(session);
   await visit.untilModels();
-  const uploaded = await uploadZip(member, session, await zipOfPictures());
+  const uploaded = await member.uploadZip(session, await zipOfPictures());
   expect(uploaded.status).toBe(201);
   ({ datasetId } = (await uploaded.json()) as { datasetId: string });
   stranger = new Guest(server.address);
@@ -51,11 +52,6 @@ async function zipOfPictures(): Promise<Buffer> {
   return zipOf(files);
 }
 
-function uploadZip(guest: Guest, to: string, bytes: Uint8Array): Promise<Response> {
-  const options = { method: "POST", body: bytes as Uint8Array<ArrayBuffer> };
-  return guest.fetch(`/api/sessions/${to}/datasets?name=Leaves.zip`, options);
-}
-
 async function start(title: string, more: object = {}): Promise<string> {
   const data = { from: "upload", datasetId };
   const answer = await visit.ask("startTraining", { title, data, lesson, settings, ...more } as never);
@@ -68,7 +64,7 @@ function latest(of: Visit, id: string): Training | undefined {
   return rows.at(-1);
 }
 
-function untilTraining(of: Visit, id: string, state: TrainingState): Promise<Training> {
+function untilTraining(of: Visit, id: string, state: JobState): Promise<Training> {
   return of.until(`training ${id} to be ${state}`, () => {
     const row = latest(of, id);
     if (row?.state === "failed" && state !== "failed") throw new Error(JSON.stringify(row.error));
@@ -186,9 +182,9 @@ describe("a training", () => {
 
 describe("pictures to learn from", () => {
   test("are refused where they are no zip, or came incomplete, and nothing is stored", async () => {
-    const refused = await uploadZip(member, session, Buffer.from("just a text"));
+    const refused = await member.uploadZip(session, Buffer.from("just a text"));
     expect([refused.status, await refused.json()]).toMatchObject([415, { code: "data_not_zip" }]);
-    const empty = await uploadZip(member, session, Buffer.alloc(0));
+    const empty = await member.uploadZip(session, Buffer.alloc(0));
     expect([empty.status, await empty.json()]).toMatchObject([400, { code: "data_empty" }]);
     const fresh = await member.visit(session);
     expect(fresh.snapshot.datasets).toHaveLength(1);
@@ -196,7 +192,7 @@ describe("pictures to learn from", () => {
   });
 
   test("belong to their session: nobody else uploads there, or learns from them", async () => {
-    expect((await uploadZip(stranger, session, await zipOfPictures())).status).toBe(403);
+    expect((await stranger.uploadZip(session, await zipOfPictures())).status).toBe(403);
     const elsewhere = await stranger.visit(await stranger.startSession());
     const data = { from: "upload", datasetId };
     const answer = await elsewhere.ask("startTraining", { title: "Theirs", data, lesson, settings } as never);

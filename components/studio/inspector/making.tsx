@@ -37,8 +37,7 @@ export function Making() {
         label="Steps"
         hint="T: how many steps the generator takes from seed to image. The published setting is 10."
         value={settings.steps}
-        lowest={1}
-        highest={100}
+        bounds={[1, 100]}
         onChange={(next) => actions.choose({ steps: next })}
       />
       <MethodChoice situation={situation} inUse={inUse} />

@@ -2,10 +2,10 @@
 
 import { ChevronsRight } from "lucide-react";
 import type { Revision } from "@/protocol/entities";
+import { isIterative } from "@/protocol/methods";
 import { Button } from "../../ui/button";
 import { duration } from "../../ui/time";
 import { Tooltip } from "../../ui/tooltip";
-import { isIterative } from "../state/methods";
 import { isHere } from "../state/models";
 import { useActions, useStudio } from "../state/studio-context";
 import type { Work } from "../state/work";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EmbedMethod } from "@/protocol/embedding";
-import * as protocol from "@/protocol/jobs";
-import { bounds, isIterative, type MethodSettings, readMethods, startingMethods } from "./methods";
+import { bounds, type MethodSettings, readMethods, startingMethods } from "./methods";
 
 function asMethods({ descent, refine, best, image }: MethodSettings): unknown[] {
   return [descent, refine, image, { ...best, name: "best", embedderId: null }];
@@ -42,13 +41,5 @@ describe("how seeds are to be found", () => {
   it("is kept within bounds, in whole numbers where it counts something", () => {
     const { descent } = readMethods({ descent: { iterations: 1e9, seeds: 2.4, learningRate: -1 } });
     expect([descent.iterations, descent.seeds, descent.learningRate]).toEqual([20_000, 2, 1e-6]);
-  });
-
-  it("can be paused exactly where the protocol says so", () => {
-    for (const { shape } of EmbedMethod.options) {
-      const name = shape.name.value;
-      const method = { name } as EmbedMethod;
-      expect([name, isIterative(method)]).toEqual([name, protocol.isIterative(method)]);
-    }
   });
 });

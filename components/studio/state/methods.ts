@@ -1,4 +1,5 @@
 import type { EmbedMethod, EmbedMethodName } from "@/protocol/embedding";
+import { publishedDescent } from "@/protocol/methods";
 
 /** One of the ways to a seed, with all that it is asked with. */
 export type Method<Name extends EmbedMethodName> = Extract<EmbedMethod, { name: Name }>;
@@ -14,13 +15,10 @@ export interface MethodSettings {
   readonly image: Method<"image">;
 }
 
-/** The paper's recipe: Adam at 0.01, mean absolute error, and 0.005 of the seed's mean square. */
-const recipe = { learningRate: 0.01, rate: "constant", loss: "absolute", penalty: 0.005, wished: null } as const;
-
 export const startingMethods: MethodSettings = {
   chosen: null,
-  descent: { name: "descent", ...recipe, iterations: 1500, seeds: 1, number: 0 },
-  refine: { name: "refine", ...recipe, iterations: 100 },
+  descent: { name: "descent", ...publishedDescent, iterations: 1500, seeds: 1, number: 0 },
+  refine: { name: "refine", ...publishedDescent, iterations: 100 },
   best: { wished: 0.0001, evaluations: 500 },
   image: { name: "image", strength: 1 },
 };
@@ -83,9 +81,4 @@ function number(value: unknown, name: keyof typeof bounds, fallback: number): nu
 
 function fields(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-/** Whether a way can be paused, and ended with the best so far; a test holds it to the protocol's. */
-export function isIterative({ name }: Pick<EmbedMethod, "name">): boolean {
-  return name === "descent" || name === "refine" || name === "best";
 }

@@ -1,6 +1,7 @@
-import type { Job, JobState, Picture, Revision, Seed } from "@/protocol/entities";
+import type { Job, Picture, Revision, Seed } from "@/protocol/entities";
 import type { Snapshot } from "@/protocol/events";
 import type { JobId } from "@/protocol/ids";
+import type { JobState } from "@/protocol/undertaking";
 import { type Rank, ranksOf } from "./rank";
 
 /**

@@ -1,7 +1,7 @@
 import type { ErrorPoint } from "@/protocol/embedding";
 import type { JobProgress } from "@/protocol/jobs";
+import { isIterative } from "@/protocol/methods";
 import { type Axis, logAxis, stepAxis } from "../../ui/axis";
-import { isIterative } from "../state/methods";
 import type { HistoryNode } from "../state/work";
 
 /** The error on the way to a seed, and where the way is meant to end. */

@@ -1,5 +1,5 @@
+import { isIterative } from "@/protocol/methods";
 import type { Film } from "../state/film";
-import { isIterative } from "../state/methods";
 import type { HistoryNode, Work } from "../state/work";
 import { methodOf } from "./curve";
 

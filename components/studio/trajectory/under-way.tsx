@@ -2,9 +2,9 @@
 
 import { Square } from "lucide-react";
 import type { Job } from "@/protocol/entities";
+import { isIterative } from "@/protocol/methods";
 import { Button } from "../../ui/button";
 import { Progress } from "../../ui/progress";
-import { isIterative } from "../state/methods";
 import { openJob } from "../state/open-job";
 import { useActions, useStudio } from "../state/studio-context";
 import type { Work } from "../state/work";

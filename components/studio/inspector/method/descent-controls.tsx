@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import { publishedDescent } from "@/protocol/methods";
 import { NumberField } from "../../../ui/number-field";
 import { Select } from "../../../ui/select";
 import { bounds, type DescentMethod, type Method } from "../../state/methods";
@@ -18,8 +19,7 @@ export function DescentControls({ method, onChange }: DescentControlsProps) {
         label="Iterations"
         hint="Gradient steps on the seed; each is the whole generator forwards and backwards, 2 × T network evaluations."
         value={method.iterations}
-        lowest={bounds.iterations[0]}
-        highest={bounds.iterations[1]}
+        bounds={bounds.iterations}
         whole
         onChange={(iterations) => iterations !== null && onChange({ iterations })}
       />
@@ -27,8 +27,7 @@ export function DescentControls({ method, onChange }: DescentControlsProps) {
         label="Until MSE <"
         hint="Ends as soon as the mean squared error of pixels 0..1 is below; empty for all iterations."
         value={method.wished}
-        lowest={bounds.wished[0]}
-        highest={bounds.wished[1]}
+        bounds={bounds.wished}
         empty="never"
         onChange={(wished) => onChange({ wished })}
       />
@@ -51,8 +50,7 @@ function Recipe({ method, onChange }: DescentControlsProps) {
         label="Learning rate"
         hint="Of Adam; the published one is 0.01."
         value={method.learningRate}
-        lowest={bounds.learningRate[0]}
-        highest={bounds.learningRate[1]}
+        bounds={bounds.learningRate}
         onChange={(learningRate) => learningRate !== null && onChange({ learningRate })}
       />
       <Select
@@ -79,8 +77,7 @@ function Recipe({ method, onChange }: DescentControlsProps) {
         label="Penalty"
         hint="Weight of the seed's mean square, which keeps it near a typical seed; the published one is 0.005."
         value={method.penalty}
-        lowest={bounds.penalty[0]}
-        highest={bounds.penalty[1]}
+        bounds={bounds.penalty}
         onChange={(penalty) => penalty !== null && onChange({ penalty })}
       />
       {method.name === "descent" && (
@@ -89,8 +86,7 @@ function Recipe({ method, onChange }: DescentControlsProps) {
             label="Seeds at once"
             hint="So many random seeds descend side by side; the first is watched on its way. All are kept, the best first."
             value={method.seeds}
-            lowest={bounds.seeds[0]}
-            highest={bounds.seeds[1]}
+            bounds={bounds.seeds}
             whole
             onChange={(seeds) => seeds !== null && onChange({ seeds })}
           />
@@ -98,8 +94,7 @@ function Recipe({ method, onChange }: DescentControlsProps) {
             label="First seed's number"
             hint="The random seed to begin with; the next ones have the numbers that follow. The same number, the same descent."
             value={method.number}
-            lowest={bounds.number[0]}
-            highest={bounds.number[1]}
+            bounds={bounds.number}
             whole
             onChange={(number) => number !== null && onChange({ number })}
           />
@@ -109,7 +104,8 @@ function Recipe({ method, onChange }: DescentControlsProps) {
   );
 }
 
-function recipeInShort({ learningRate, rate, loss, penalty }: DescentMethod): string {
-  const isPublished = learningRate === 0.01 && rate === "constant" && loss === "absolute" && penalty === 0.005;
+function recipeInShort(method: DescentMethod): string {
+  const parts = ["learningRate", "rate", "loss", "penalty"] as const;
+  const isPublished = parts.every((part) => method[part] === publishedDescent[part]);
   return isPublished ? "as published" : "changed";
 }

@@ -24,8 +24,7 @@ export function MethodControls({ inUse }: { inUse: EmbedMethodName }) {
           label="Corrections a step"
           hint={`K: how often every step backwards is corrected (fixed-point inversion, best residual kept). More come closer and take longer: T × (1 + K) = ${steps * (1 + corrections)} network evaluations.`}
           value={corrections}
-          lowest={0}
-          highest={20}
+          bounds={[0, 20]}
           onChange={(next) => actions.choose({ corrections: next })}
         />
       );
@@ -78,16 +77,14 @@ function BestControls({
         label="Wished error, MSE <"
         hint="Mean squared error of pixels 0..1 to be reached; the search ends as soon as it is."
         value={best.wished}
-        lowest={bounds.wished[0]}
-        highest={bounds.wished[1]}
+        bounds={bounds.wished}
         onChange={(wished) => wished !== null && onChange({ best: { ...best, wished } })}
       />
       <NumberField
         label="Evaluations at most"
         hint="The budget: how often the network may be evaluated, forwards and backwards counting one each."
         value={best.evaluations}
-        lowest={bounds.evaluations[0]}
-        highest={bounds.evaluations[1]}
+        bounds={bounds.evaluations}
         whole
         onChange={(evaluations) => evaluations !== null && onChange({ best: { ...best, evaluations } })}
       />

@@ -1,29 +1,26 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import type { EmbedMethod } from "../../protocol/embedding";
-import { ModelId } from "../../protocol/ids";
-import { createDenoiser } from "../diffusion/denoiser";
-import { OnnxruntimeEngine } from "../engines/onnxruntime";
 import { drawSeed } from "../latent/random";
-import { seedStatistics } from "../latent/statistics";
-import { loadModel } from "../models/model";
 import { rows, type Tensor } from "../tensor";
 import { type EmbedOptions, embedBy } from "./embed-by";
 import type { Embedder } from "./embedder";
 import { reconstruct } from "./reconstruct";
 import { meanSquaredErrors } from "./squared-error";
+import {
+  channels,
+  denoiser,
+  embedderId,
+  engine,
+  errorsOf,
+  images,
+  model,
+  picture,
+  size,
+  steps,
+  tools,
+} from "./testing/tiny";
 
-const model = await loadModel(fileURLToPath(new URL("../fixtures/tiny", import.meta.url)));
-const engine = new OnnxruntimeEngine({ memory: 2 ** 31 });
-const steps = 4;
-const denoiser = await createDenoiser(model, engine, 2);
-const tools = { model, denoiser, engine, steps };
 afterAll(() => engine.dispose());
-
-const { channels, size } = model.config;
-/** Pictures that the model can make. */
-const images = await reconstruct(denoiser, drawSeed(3, [2, channels, size, size]), steps);
-const picture = rows(images, 0, 1);
 
 const descent = {
   name: "descent",
@@ -38,11 +35,7 @@ const descent = {
 } as const satisfies EmbedMethod;
 const { seeds: _, number: __, ...rest } = descent;
 const refine = { ...rest, name: "refine" } as const satisfies EmbedMethod;
-const embedderId = ModelId.parse("an-embedder");
 const best = { name: "best", wished: 1e-3, evaluations: 400, embedderId: null } as const satisfies EmbedMethod;
-
-const errorsOf = async (seeds: Tensor, targets: Tensor) =>
-  meanSquaredErrors(await reconstruct(denoiser, seeds, steps), targets, model.config);
 
 describe("every way to embed", () => {
   const methods: EmbedMethod[] = [
@@ -153,6 +146,20 @@ describe("descent", () => {
   );
 });
 
+it("ends its curve at the result, also between two points that are drawn", async () => {
+  const enough = new AbortController();
+  const long = { ...refine, learningRate: 0.001, iterations: 1000 };
+  const given = { ...tools, start: drawSeed(2, picture.shape) };
+  // From 128 on every second iteration is drawn.
+  const onPoint: EmbedOptions["onPoint"] = ({ iteration }) => iteration === 132 && enough.abort();
+  const found = await embedBy(long, picture, given, { enough: enough.signal, onPoint });
+  expect(found.trajectory.length).toBeLessThan(132);
+  expect(found.trajectory.at(-1)).toEqual({
+    evaluations: found.evaluations,
+    meanSquaredError: found.meanSquaredError,
+  });
+});
+
 describe("a descent that is interrupted", () => {
   /** Interrupts after some iterations, and answers what was kept. */
   async function interrupted(method: EmbedMethod, iterations: number, kept?: Uint8Array): Promise<Uint8Array> {
@@ -199,44 +206,5 @@ describe("a descent that is interrupted", () => {
     await expect(embedBy(descent, other, tools, { kept })).rejects.toMatchObject({ code: "bad_request" });
     const damaged = embedBy(descent, picture, tools, { kept: kept.slice(0, 200) });
     await expect(damaged).rejects.toMatchObject({ code: "bad_request" });
-  });
-});
-
-describe("the best way", () => {
-  it("reaches the wished error by inversion, within its budget, with seeds spread as random ones", async () => {
-    const found = await embedBy(best, images, tools);
-    expect(found.endedBy).toBe("wished-error");
-    expect(Math.max(...found.errors)).toBeLessThanOrEqual(best.wished);
-    expect(found.evaluations).toBeLessThanOrEqual(best.evaluations);
-    expect(new Set(found.stages.map(({ name }) => name))).toEqual(new Set(["inversion"]));
-    const { variance } = seedStatistics(found.seeds);
-    expect(variance).toBeGreaterThan(0.5);
-  });
-
-  it("stops at an embedder's seed that is good enough", async () => {
-    const seeds = drawSeed(3, images.shape);
-    const openEmbedder = async (): Promise<Embedder> => ({ model, embed: async () => seeds, dispose: async () => {} });
-    const found = await embedBy({ ...best, embedderId }, images, { ...tools, openEmbedder });
-    expect(found.stages).toMatchObject([{ name: "embedder", evaluations: 1 + steps }]);
-    expect(found.seeds).toEqual(seeds);
-  });
-
-  it.each([1, 2, 30])("serves generators of %i steps too", async (some) => {
-    const made = await reconstruct(denoiser, drawSeed(5, picture.shape), some);
-    const found = await embedBy({ ...best, wished: 1e-6, evaluations: 300 }, made, { ...tools, steps: some });
-    const again = await reconstruct(denoiser, found.seeds, some);
-    expect(meanSquaredErrors(again, made, model.config)[0]).toBeCloseTo(found.meanSquaredError, 8);
-    expect(found.evaluations).toBeLessThanOrEqual(300);
-    expect(found.meanSquaredError).toBeLessThan(1e-3);
-  });
-
-  it("spends no more than it may on an error that cannot be had, and says so", async () => {
-    const found = await embedBy({ ...best, wished: 1e-14, evaluations: 500 }, picture, tools);
-    expect(found.endedBy).toBe("budget");
-    expect(found.evaluations).toBeLessThanOrEqual(500);
-    expect(found.stages.at(-1)?.name).toBe("descent");
-    const scant = await embedBy({ ...best, wished: 1e-14, evaluations: 12 }, picture, tools);
-    expect(scant).toMatchObject({ endedBy: "budget", stages: [{ name: "inversion" }] });
-    expect(scant.evaluations).toBeLessThanOrEqual(12);
   });
 });

@@ -21,9 +21,11 @@ export async function beginAttempt(house: House, row: JobRow): Promise<JobRow | 
   return move(house, row, ["queued"], "job-started", begun());
 }
 
-/** running -> queued, after its worker died; -> failed after the third time. */
+/** running -> queued, after its worker died; -> failed after the third time without a state noted between. */
 export async function loseAttempt(house: House, row: JobRow): Promise<JobRow | null> {
-  const losses = row.losses + 1;
+  // As it now is: a state that was noted meanwhile has forgiven what was lost before.
+  const now = await house.database.prisma.job.findUnique({ where: { id: row.id }, select: { losses: true } });
+  const losses = (now ?? row).losses + 1;
   if (losses >= mostLosses) return failJob(house, row, new Problem("worker_lost").report(), losses);
   return move(house, row, ["running"], "job-queued", again(row.attempt, losses));
 }

@@ -74,7 +74,7 @@ function BestControls({
   return (
     <div className="flex flex-col gap-2">
       <NumberField
-        label="Wished error, MSE <"
+        label="Until MSE <"
         hint="Mean squared error of pixels 0..1 to be reached; the search ends as soon as it is."
         value={best.wished}
         bounds={bounds.wished}

@@ -40,7 +40,8 @@ const launcher = "cli/bin.js";
 
 const sources = Object.keys(roomRules).flatMap(sourcesOf);
 /** Tests may bring rooms together; what runs may not. */
-const running = sources.filter((file) => file !== launcher && !/\.test\.tsx?$/.test(file));
+const isOfTests = (file: string) => /\.test\.tsx?$|\/testing\//.test(file);
+const running = sources.filter((file) => file !== launcher && !isOfTests(file));
 const imports = running.flatMap((file) => importsOf(file).map((target) => ({ file, target })));
 
 describe("imports run one way", () => {
@@ -52,6 +53,10 @@ describe("imports run one way", () => {
     const forbidden = workerFolders.filter((other) => other !== folder && !allowed.includes(other));
     const isForbidden = (target: string) => forbidden.some((other) => target.startsWith(`gpu-worker/${other}/`));
     expect(violations(`gpu-worker/${folder}`, (target) => !isForbidden(target))).toEqual([]);
+  });
+
+  it("from tests to what runs, never back", () => {
+    expect(imports.filter(({ target }) => isOfTests(`${target}.ts`))).toEqual([]);
   });
 
   it("reads the imports at all", () => {

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import type { Outcome, ServerToWorker, WorkerHello, WorkerToServer } from "../protocol/events";
-import { JobId } from "../protocol/ids";
+import { JobId, ModelId } from "../protocol/ids";
 import { type JobNote, laneOf, Task } from "../protocol/jobs";
 import { type Assignment, Assignments, type Hearing } from "./assignments";
 import type { BlobStore } from "./blobs/store";
@@ -10,6 +10,7 @@ import { FrameStream } from "./jobs/frames";
 import type { JobContext, TrainingFolders } from "./jobs/job";
 import { carryOut } from "./jobs/outcome";
 import { rehearse } from "./jobs/rehearsal";
+import { forgetTrainings, keptTrainings } from "./kept-trainings";
 import type { Workbench } from "./workbench";
 
 const RunMessage = z.object({ jobId: JobId, attempt: z.int(), task: z.unknown() });
@@ -31,7 +32,7 @@ const refusalPause = 15_000;
 export interface ConnectionOptions {
   /** The server's address, as in `http://127.0.0.1:3000`. */
   readonly server: string;
-  readonly hello: z.input<typeof WorkerHello>;
+  readonly hello: Omit<z.input<typeof WorkerHello>, "keeps">;
   readonly workbench: Workbench;
   readonly blobs: BlobStore;
   readonly trainings: TrainingFolders;
@@ -46,13 +47,14 @@ export function connect({ server, hello, workbench, blobs, trainings, log }: Con
   close(): Promise<void>;
 } {
   const socket: Socket<ServerToWorker, WorkerToServer> = io(new URL("/worker", server).href, {
-    auth: hello,
+    auth: (introduce) => void keeps().then((kept) => introduce({ ...hello, keeps: kept })),
     transports: ["websocket"],
     reconnectionDelay: 200,
     reconnectionDelayMax: 2000,
     autoConnect: false,
   });
   const assignments = new Assignments(perform, laneOfTask);
+  const keeps = async () => (hello.trains ? await keptTrainings(trainings.trainings) : []);
   let closed = false;
   let warming = Promise.resolve();
   let pause: NodeJS.Timeout | undefined;
@@ -176,6 +178,13 @@ export function connect({ server, hello, workbench, blobs, trainings, log }: Con
   socket.on("enough", (message) => {
     const parsed = AttemptMessage.safeParse(message);
     if (parsed.success) assignments.enough(parsed.data);
+  });
+  socket.on("forget", (message) => {
+    const parsed = z.array(ModelId).safeParse(message);
+    if (!parsed.success) return;
+    // The training at hand may be among them, and has been cancelled.
+    const forgotten = assignments.idle().then(() => forgetTrainings(trainings.trainings, parsed.data));
+    forgotten.catch((error: unknown) => log.warn({ err: error }, "what was kept of trainings could not be removed"));
   });
 
   /** Socket.IO reconnects by itself after network failures only. */

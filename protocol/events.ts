@@ -134,6 +134,8 @@ export const WorkerHello = z.object({
   device: z.string(),
   /** A worker that trains takes trainings only, so that those who wait for pictures do not wait for it. */
   trains: z.boolean(),
+  /** The models whose trainings have their checkpoints on this machine. */
+  keeps: z.array(ModelId),
   models: z.array(
     z.object({
       id: ModelId,
@@ -156,6 +158,8 @@ export interface ServerToWorker {
   cancel(job: { jobId: JobId; attempt: number }): void;
   /** Asks for the best so far, as the job's result. */
   enough(job: { jobId: JobId; attempt: number }): void;
+  /** Lets the checkpoints of these models' trainings be removed. */
+  forget(models: readonly ModelId[]): void;
 }
 
 export interface WorkerToServer {

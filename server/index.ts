@@ -16,7 +16,7 @@ import { serveClients } from "./realtime/connections";
 import { FrameRelay } from "./realtime/frames";
 import { readSettings } from "./settings";
 import { openBlobStore } from "./storage/blobs";
-import { noteTraining } from "./trainings/lifecycle";
+import { noteTraining, trainingsOver } from "./trainings/lifecycle";
 import { trainingPerformance } from "./trainings/performance";
 import { WorkerPool } from "./workers/pool";
 import { superviseWorkers } from "./workers/supervise";
@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     settings.workerToken,
     {
       arrived: (hello) => rememberModels(house, hello.models),
+      over: (kept) => trainingsOver(house, kept),
       joined: () => {
         for (const one of serving) one.sweep();
       },

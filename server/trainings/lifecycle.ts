@@ -1,8 +1,9 @@
 import { Problem, type ProblemReport } from "../../protocol/errors";
 import type { Change, EventType, Outcome } from "../../protocol/events";
-import type { PersonId, SessionId, Sha256, TrainingId } from "../../protocol/ids";
+import type { ModelId, PersonId, SessionId, Sha256, TrainingId } from "../../protocol/ids";
 import type { JobNote, TrainResult } from "../../protocol/jobs";
 import type { Lesson, TrainingPoint } from "../../protocol/training";
+import type { JobState } from "../../protocol/undertaking";
 import type { Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
@@ -110,6 +111,14 @@ const mostPoints = 240;
 function thinned(points: TrainingPoint[]): TrainingPoint[] {
   if (points.length <= mostPoints) return points;
   return thinned(points.filter((_, at) => at % 2 === 0 || at === points.length - 1));
+}
+
+/** Of these models, those whose trainings are done or cancelled. One that nobody here knows may be another server's. */
+export async function trainingsOver(house: House, models: readonly ModelId[]): Promise<ModelId[]> {
+  const states: JobState[] = ["done", "cancelled"];
+  const where = { modelId: { in: [...models] }, state: { in: states } };
+  const rows = await house.database.prisma.training.findMany({ where, select: { modelId: true } });
+  return rows.map(({ modelId }) => modelId as ModelId);
 }
 
 /** Changes a row that is still this attempt in this state, with what `beside` does in the same transaction before. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -146,6 +146,21 @@ describe("a training", () => {
     const old = before.curve.map(({ step, trainingLoss }) => ({ step, trainingLoss }));
     expect(points.slice(0, old.length)).toEqual(old);
   }, 240_000);
+
+  test("that is cancelled leaves nothing on the disk, also where its process was away", async () => {
+    const id = await start("Cancelled", { settings: endless });
+    const { modelId } = await untilPoints(visit, id, 1);
+    const kept = (name: string) => join(server.folder, "trainings", name);
+    expect(existsSync(join(kept(modelId), "model.json"))).toBe(true);
+    await visit.ask("cancelTraining", { trainingId: id } as never);
+    await expect.poll(() => existsSync(kept(modelId)), { timeout: 20_000 }).toBe(false);
+
+    // As if that word had not come; what this server knows nothing of is not its own to remove.
+    for (const name of [modelId, "of-another-server"]) await mkdir(kept(name));
+    process.kill(trainerPid(), "SIGKILL");
+    await expect.poll(() => existsSync(kept(modelId)), { timeout: 60_000 }).toBe(false);
+    expect(existsSync(kept("of-another-server"))).toBe(true);
+  }, 120_000);
 
   test("learns from the server's own folder of data sets, of which nothing else can be named", async () => {
     const folder = join(server.folder, "datasets", "meadow");

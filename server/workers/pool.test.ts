@@ -29,6 +29,7 @@ async function bringGhost(): Promise<Socket<ServerToWorker, WorkerToServer>> {
     auth: {
       ...hello,
       trains: false,
+      keeps: [],
       models: [{ ...model, fingerprint: "f", channels: 1, size: 8, title: "Ghost", summary: "" }],
     },
   });

@@ -43,6 +43,8 @@ export interface PoolEvents {
   changed(): void;
   /** A worker says what it brings, before it is given anything. */
   arrived(hello: WorkerHello): Promise<void>;
+  /** Of the models whose trainings a worker keeps, those whose trainings will not go on. */
+  over(kept: readonly ModelId[]): Promise<ModelId[]>;
   /** It can be given jobs now. */
   joined(): void;
   frame(header: FrameHeader, picture: Uint8Array): void;
@@ -120,6 +122,11 @@ export class WorkerPool {
     this.#tell("enough", { jobId, attempt });
   }
 
+  /** Lets the workers that train remove what they keep of these models' trainings, which ended or were cancelled. */
+  forget(models: readonly ModelId[]): void {
+    for (const { socket, hello } of this.#members) if (hello.trains) socket.emit("forget", models);
+  }
+
   #tell(what: "cancel" | "enough", job: Attempt): void {
     for (const member of this.#members) if (placeOf(member, job)) member.socket.emit(what, job);
   }
@@ -154,6 +161,7 @@ export class WorkerPool {
     });
     try {
       await this.events.arrived(hello);
+      socket.emit("forget", await this.events.over(hello.keeps));
     } catch (error) {
       this.log.error({ worker: hello.name, error: String(error) }, "a worker's models could not be stored");
       socket.disconnect(true);

@@ -126,6 +126,27 @@ test("an embedder of a model that was trained here finds seeds in the studio", a
   await expect(studio.inspector.getByRole("radio", { name: /^At once/ })).toBeEnabled();
 });
 
+test("a model learns on from another, whose size and network stay", async ({ studio }) => {
+  const models = await ModelsPage.open(studio);
+  await models.upload(await zipOfPictures("further.zip"));
+  await models.hasUploaded("further.zip");
+  await models.trainDenoiser({ title: "First", steps: 20 });
+  await expect(models.model("First").card).toBeVisible({ timeout: 60_000 });
+  // Another size and network would be the next one's, were it not for what it begins with.
+  await models.field("Size").selectOption("32");
+  await models.field("Widths").fill("8, 16");
+  await models.trainOn({ title: "Second", steps: 20, beginning: "First" });
+  await expect(models.model("Second").card).toBeVisible({ timeout: 60_000 });
+  await expect(models.model("Second").card.getByText("begun with First")).toBeVisible();
+  await expect(models.model("Second").card.getByText("16 × 16")).toBeVisible();
+
+  // Packaged ones say what they are, too.
+  await models.field("Begin with").selectOption({ label: "Clothes, 32 px" });
+  await expect(models.form.getByText("widths 32, 64, 96, 128 · depth 2 · continuous cosine")).toBeVisible();
+  await expect(models.field("Size")).toHaveValue("32");
+  await expect(models.field("Widths")).toBeHidden();
+});
+
 test("what was begun is kept while one looks at the studio", async ({ studio }) => {
   const models = await ModelsPage.open(studio);
   await models.field("Name").fill("Roadside flowers");

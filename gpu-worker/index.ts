@@ -8,6 +8,7 @@ import { openEngine } from "./engines";
 import { measuredError } from "./models/config";
 import { findModels, loadModel, type Model } from "./models/model";
 import { readSettings, type WorkerSettings } from "./settings";
+import { networkToBeginWith } from "./training/recipe";
 import { Workbench, whyUnusable } from "./workbench";
 
 /** Milliseconds a step at hand has to end in before the process ends all the same. */
@@ -58,10 +59,11 @@ async function main(settings: WorkerSettings): Promise<void> {
 /** What the server is told of a model. */
 function described({ id, fingerprint, config, title, summary }: Model, models: readonly Model[]) {
   const { kind, channels, size, training } = config;
+  const network = networkToBeginWith(config);
   const generator = kind === "embedder" && models.find(({ weightsHash }) => weightsHash === training?.generatorHash);
   const generatorId = generator ? generator.id : null;
   const meanSquaredError = measuredError(config);
-  return { id, kind, generatorId, meanSquaredError, fingerprint, channels, size, title, summary };
+  return { id, kind, generatorId, meanSquaredError, network, fingerprint, channels, size, title, summary };
 }
 
 /**

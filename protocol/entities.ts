@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { JobId, ModelId, PersonId, PictureId, RevisionId, SeedId, SessionId } from "./ids";
+import { DenoiserNetwork } from "./training";
 import { undertaking } from "./undertaking";
 import { line, Realism, SeedNumber, Steps, Timestamp } from "./values";
 
@@ -168,6 +169,8 @@ export const Model = z.object({
   generatorId: ModelId.nullable(),
   /** Of an embedder: the mean squared error of what its seeds generate, on pictures it has not learnt from. */
   meanSquaredError: z.number().nullable(),
+  /** Of a denoiser, where another can begin with its weights. */
+  network: DenoiserNetwork.nullable().default(null),
   channels: z.int(),
   /** Height and width in pixels. */
   size: z.int(),

@@ -4,7 +4,7 @@ import type { ProblemReport } from "./errors";
 import { type JobId, ModelId, PersonId, type PictureId, type TrainingId } from "./ids";
 import type { FrameHeader, JobNote, JobProgress, Task, TaskResult } from "./jobs";
 import type { RequestInput } from "./requests";
-import { Dataset, Training } from "./training";
+import { Dataset, DenoiserNetwork, Training } from "./training";
 
 /** A row as it now is. Facts are told as whole rows, so that hearing one twice does no harm. */
 export const Change = z.discriminatedUnion("noun", [
@@ -142,6 +142,7 @@ export const WorkerHello = z.object({
       kind: z.enum(["denoiser", "embedder"]),
       generatorId: ModelId.nullable(),
       meanSquaredError: z.number().nullable(),
+      network: DenoiserNetwork.nullable(),
       /** Of configuration and weights: another fingerprint is another model. */
       fingerprint: z.string(),
       channels: z.int().positive(),

@@ -3,7 +3,7 @@ import { EmbedMethod, EndedBy, ErrorPoint, Stage } from "./embedding";
 import { Metrics, SeedStatistics } from "./entities";
 import { JobId, ModelId, Sha256 } from "./ids";
 import { isIterative } from "./methods";
-import { Lesson, TrainingFacts, TrainingPoint, TrainingSettings } from "./training";
+import { DenoiserNetwork, Lesson, TrainingFacts, TrainingPoint, TrainingSettings } from "./training";
 import { Realism, SeedNumber, Steps } from "./values";
 
 /** A model that was trained here: where a worker that has no folder of it finds its two files. */
@@ -123,6 +123,7 @@ export const TrainResult = z.object({
     size: z.int(),
     summary: z.string(),
     meanSquaredError: z.number().nullable(),
+    network: DenoiserNetwork.nullable(),
   }),
 });
 export type TrainResult = z.infer<typeof TrainResult>;

@@ -7,14 +7,22 @@ import { Timestamp } from "./values";
 export const EmbedderNetwork = z.enum(["unet", "conv1", "conv3-16", "conv3-64", "conv5-128"]);
 export const ScheduleKind = z.enum(["continuous-cosine", "cosine", "linear", "quadratic"]);
 
+/** A U-Net that generates. */
+export const DenoiserNetwork = z.object({
+  /** Channels at each level, the full size first. */
+  widths: z.array(z.int().min(1).max(1024)).min(1).max(6),
+  /** Blocks at each level. */
+  blockDepth: z.int().min(1).max(8),
+  schedule: ScheduleKind,
+});
+export type DenoiserNetwork = z.infer<typeof DenoiserNetwork>;
+
 /** What is to be learnt; docs/training.md explains each. */
 export const Lesson = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("denoiser"),
     size: z.int().min(8).max(256),
-    widths: z.array(z.int().min(1).max(1024)).min(1).max(6),
-    blockDepth: z.int().min(1).max(8),
-    schedule: ScheduleKind,
+    ...DenoiserNetwork.shape,
     /** A model of the same network to begin with. */
     startId: ModelId.nullable(),
   }),

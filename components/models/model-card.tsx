@@ -13,7 +13,7 @@ import { Tooltip } from "../ui/tooltip";
 import { filesOf } from "./addresses";
 import { Outcome, Starter } from "./training-card";
 import { Facts } from "./training-facts";
-import { shapeInWords, titleOf } from "./words";
+import { beginningInWords, shapeInWords, titleOf } from "./words";
 
 interface ModelCardProps {
   model: Model;
@@ -41,7 +41,8 @@ export function ModelCard({ model, training, onRepeat }: ModelCardProps) {
           </p>
         </div>
         <p className="figures text-[13px] text-ink-soft">
-          {generatorId ? `Embedder of ${titleOf(generatorId, models)}` : "Denoiser"} · {shapeInWords(model)} ·{" "}
+          {generatorId ? `Embedder of ${titleOf(generatorId, models)}` : "Denoiser"}
+          {training && beginningInWords(training.lesson, models)} · {shapeInWords(model)} ·{" "}
           <span className="break-all font-mono text-[12px]">{id}</span>
         </p>
         {training && <Starter training={training} />}

@@ -1,6 +1,6 @@
 import type { Training } from "@/protocol/training";
 import { Term } from "../ui/term";
-import { networkInWords } from "./words";
+import { networkOfLesson } from "./words";
 
 /** What was found out before the first step; pictures that could not be read are named. */
 export function Facts({ training: { facts, lesson, settings, dataName } }: { training: Training }) {
@@ -15,7 +15,7 @@ export function Facts({ training: { facts, lesson, settings, dataName } }: { tra
           ["Steps", facts.steps.toLocaleString("en"), "Pictures are learnt from in batches; each is one step."],
         ] as const)
       : ([["Length", length]] as const)),
-    ["Network", networkInWords(lesson)],
+    ["Network", networkOfLesson(lesson)],
     ["Batch", String(settings.batch)],
     ["Learning rate", String(settings.learningRate)],
   ];

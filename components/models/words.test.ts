@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WorkerStatus } from "@/protocol/entities";
 import { buildModel, buildTraining } from "../studio/state/rows.fixture";
-import { bytesInWords, lessonInWords, networkInWords, stateInWords } from "./words";
+import { bytesInWords, lessonInWords, networkOfLesson, stateInWords } from "./words";
 
 const worker = (trains: boolean) =>
   WorkerStatus.parse({ name: "w", engine: "onnxruntime", device: "cpu", busy: false, trains });
@@ -17,11 +17,11 @@ describe("a training in words", () => {
   it("says what it learns", () => {
     const { lesson } = buildTraining(1);
     expect(lessonInWords(lesson, [])).toBe("Denoiser of 32 × 32 pixels");
-    expect(networkInWords(lesson)).toBe("widths 32, 64 · depth 2 · continuous cosine");
+    expect(networkOfLesson(lesson)).toBe("widths 32, 64 · depth 2 · continuous cosine");
     const finds = { kind: "embedder", generatorId: "flowers-64", network: "unet", pairSteps: 0 };
     const embedder = buildTraining(1, { lesson: finds }).lesson;
     expect(lessonInWords(embedder, [buildModel("flowers-64", { title: "Flowers" })])).toBe("Embedder of Flowers");
-    expect(networkInWords(embedder)).toBe("U-Net, as the generator's");
+    expect(networkOfLesson(embedder)).toBe("U-Net, as the generator's");
   });
 
   it("says how much data there is", () => {

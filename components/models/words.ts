@@ -1,5 +1,5 @@
 import type { Model, WorkerStatus } from "@/protocol/entities";
-import type { Training } from "@/protocol/training";
+import type { DenoiserNetwork, Training } from "@/protocol/training";
 
 type Lesson = Training["lesson"];
 type Network = Extract<Lesson, { kind: "embedder" }>["network"];
@@ -28,17 +28,27 @@ export function shapeInWords({ channels, size }: Pick<Model, "channels" | "size"
 
 export function lessonInWords(lesson: Lesson, models: readonly Model[]): string {
   if (lesson.kind === "embedder") return `Embedder of ${titleOf(lesson.generatorId, models)}`;
-  const start = lesson.startId ? `, begun with ${titleOf(lesson.startId, models)}` : "";
-  return `Denoiser of ${lesson.size} × ${lesson.size} pixels${start}`;
+  return `Denoiser of ${lesson.size} × ${lesson.size} pixels${beginningInWords(lesson, models)}`;
+}
+
+/** ", begun with Flowers"; nothing where it began with nothing learnt. */
+export function beginningInWords(lesson: Lesson, models: readonly Model[]): string {
+  if (lesson.kind === "embedder" || !lesson.startId) return "";
+  return `, begun with ${titleOf(lesson.startId, models)}`;
 }
 
 export function titleOf(modelId: string, models: readonly Model[]): string {
   return models.find(({ id }) => id === modelId)?.title ?? modelId;
 }
 
-export function networkInWords(lesson: Lesson): string {
-  if (lesson.kind === "embedder") return networks.find(({ value }) => value === lesson.network)?.name ?? lesson.network;
-  return `widths ${lesson.widths.join(", ")} · depth ${lesson.blockDepth} · ${lesson.schedule.replace("-", " ")}`;
+export function networkOfLesson(lesson: Lesson): string {
+  if (lesson.kind === "denoiser") return networkInWords(lesson);
+  return networks.find(({ value }) => value === lesson.network)?.name ?? lesson.network;
+}
+
+/** "widths 32, 64 · depth 2 · linear": a denoiser's. */
+export function networkInWords({ widths, blockDepth, schedule }: DenoiserNetwork): string {
+  return `widths ${widths.join(", ")} · depth ${blockDepth} · ${schedule.replace("-", " ")}`;
 }
 
 /** What a training does, or what it waits for. */

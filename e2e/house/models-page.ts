@@ -63,6 +63,14 @@ export class ModelsPage {
     return this.start(title, steps);
   }
 
+  /** The same by a model that there is, whose size and network stay. */
+  async trainOn({ title, steps, beginning }: Lesson & { readonly beginning: string }): Promise<Training> {
+    await this.field("Name").fill(title);
+    await this.openExpertSettings();
+    await this.field("Begin with").selectOption({ label: beginning });
+    return this.start(title, steps);
+  }
+
   async trainEmbedder({ title, steps, generator }: Lesson & { readonly generator: string }): Promise<Training> {
     await this.field("Name").fill(title);
     await this.form.getByText("Finds seeds").click();

@@ -11,6 +11,7 @@ import { loadModel } from "../models/model";
 import { isFinished, readCurve } from "../training/checkpoint";
 import { type Course, createCourse } from "../training/course";
 import { courseOf, frameOf } from "../training/lesson";
+import { networkToBeginWith } from "../training/recipe";
 import { CurveNotes } from "./curve-notes";
 import type { JobContext, JobDefinition } from "./job";
 
@@ -137,6 +138,7 @@ async function modelIn(folder: string, { blobs, signal }: JobContext) {
     weights: await blobs.write(weights ?? new Uint8Array(), "application/octet-stream", signal),
   };
   const { channels, size } = card;
-  const model = { fingerprint, channels, size, summary, meanSquaredError: measuredError(card) };
+  const [meanSquaredError, network] = [measuredError(card), networkToBeginWith(card)];
+  const model = { fingerprint, channels, size, summary, meanSquaredError, network };
   return { kind: "train" as const, files, model };
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { Problem } from "../../protocol/errors";
+import { DenoiserNetwork } from "../../protocol/training";
 import type { Dataset } from "../data/dataset";
 import { momentsOf } from "../data/moments";
 import type { Schedule, ScheduleKind } from "../diffusion/schedule";
@@ -71,6 +73,16 @@ export interface DenoiserDescription {
   readonly schedule: ScheduleKind;
 }
 
+const embedding = { dims: 64, maxFrequency: 1000 };
+
+/** A denoiser's network where this recipe can go on with its weights; null of any other model. */
+export function networkToBeginWith({ kind, network, schedule }: ModelConfig): DenoiserNetwork | null {
+  if (kind !== "denoiser" || network.family !== "unet" || !schedule) return null;
+  const isPublished = isDeepStrictEqual(network.embedding, embedding);
+  if (!isPublished || !isDeepStrictEqual(schedule, schedules[schedule.kind])) return null;
+  return DenoiserNetwork.safeParse({ ...network, schedule: schedule.kind }).data ?? null;
+}
+
 /** What a denoiser will say of itself; normalised by the pictures it learns from. Throws `bad_request`. */
 export function denoiserConfig(dataset: Dataset, { name, widths, blockDepth, schedule }: DenoiserDescription) {
   const { channels, size, training } = dataset;
@@ -80,7 +92,7 @@ export function denoiserConfig(dataset: Dataset, { name, widths, blockDepth, sch
     kind: "denoiser",
     channels,
     size,
-    network: { family: "unet", widths, blockDepth, embedding: { dims: 64, maxFrequency: 1000 } },
+    network: { family: "unet", widths, blockDepth, embedding },
     schedule: schedules[schedule],
     normalization: momentsOf(training, channels, size),
   };

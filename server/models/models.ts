@@ -3,12 +3,13 @@ import { Problem } from "../../protocol/errors";
 import type { WorkerHello } from "../../protocol/events";
 import type { ModelId, SessionId, Sha256 } from "../../protocol/ids";
 import type { ModelReference } from "../../protocol/jobs";
-import type { Model as ModelRow } from "../database/generated/client";
+import { type Model as ModelRow, Prisma } from "../database/generated/client";
 import type { House } from "../house";
 
 /** Remembers the models a worker brings, so that jobs can be asked for even while it restarts. */
 export async function rememberModels(house: House, models: WorkerHello["models"]): Promise<void> {
-  for (const { id, ...model } of models) {
+  for (const { id, network, ...described } of models) {
+    const model = { ...described, network: network ?? Prisma.DbNull };
     const known = await house.database.prisma.model.findUnique({ where: { id } });
     // A copy of a model that was trained in a session stays that session's.
     if (known?.sessionId) continue;

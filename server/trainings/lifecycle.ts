@@ -4,7 +4,7 @@ import type { ModelId, PersonId, SessionId, Sha256, TrainingId } from "../../pro
 import type { JobNote, TrainResult } from "../../protocol/jobs";
 import type { Lesson, TrainingPoint } from "../../protocol/training";
 import type { JobState } from "../../protocol/undertaking";
-import type { Training as TrainingRow } from "../database/generated/client";
+import { Prisma, type Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { toTrainedModel } from "../models/models";
@@ -61,6 +61,7 @@ async function completeTraining(house: House, row: TrainingRow, { files, model }
       const made = await transaction.model.create({
         data: {
           ...model,
+          network: model.network ?? Prisma.DbNull,
           id: row.modelId,
           kind,
           title: row.title,

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** A worker that brings a model of its own, and computes nothing. */
 async function bringGhost(): Promise<Socket<ServerToWorker, WorkerToServer>> {
-  const model = { id: "ghost", kind: "denoiser", generatorId: null, meanSquaredError: null };
+  const model = { id: "ghost", kind: "denoiser", generatorId: null, meanSquaredError: null, network: null };
   const hello = { protocol: protocolVersion, token: workerToken, name: "ghost", engine: "e", device: "d" };
   const socket: Socket<ServerToWorker, WorkerToServer> = io(`${server.address}/worker`, {
     transports: ["websocket"],

@@ -1,5 +1,5 @@
 import type { RequestInput } from "@/protocol/requests";
-import type { Training } from "@/protocol/training";
+import type { DenoiserNetwork, Training } from "@/protocol/training";
 
 export type LessonKind = "denoiser" | "embedder";
 type StartTraining = RequestInput<"startTraining">;
@@ -89,7 +89,7 @@ function lessonLike(lesson: Training["lesson"]): Partial<Draft> {
 }
 
 /** What a denoiser has to have alike with one that it begins with. */
-export function networkLike(lesson: Extract<Training["lesson"], { kind: "denoiser" }>): Partial<Draft> {
-  const { size, widths, blockDepth, schedule } = lesson;
+export function networkLike(network: DenoiserNetwork & { readonly size: number }): Partial<Draft> {
+  const { size, widths, blockDepth, schedule } = network;
   return { size: String(size), widths: widths.join(", "), blockDepth: String(blockDepth), schedule };
 }

@@ -1,12 +1,10 @@
 "use client";
 
-import type { Training } from "@/protocol/training";
-import { denoisersOf } from "../../studio/state/models";
 import { useStudio } from "../../studio/state/studio-context";
 import { TextField } from "../../ui/field";
 import { Select } from "../../ui/select";
-import { schedules } from "../words";
-import { type Draft, networkLike } from "./draft";
+import { networkInWords, schedules } from "../words";
+import { networkLike } from "./draft";
 import type { FormPart } from "./form-parts";
 import { useSettings } from "./settings-fields";
 
@@ -38,10 +36,14 @@ export function ExpertFields(part: FormPart) {
   );
 }
 
-function DenoiserNetwork({ draft, faults, change }: FormPart) {
-  const models = useStudio((state) => state.models);
-  const trainings = useStudio((state) => state.snapshot?.trainings) ?? [];
-  const begin = (startId: string) => change({ startId, ...networkOf(startId, trainings) });
+function DenoiserNetwork(part: FormPart) {
+  const { draft, change } = part;
+  const beginnings = useStudio((state) => state.models).filter(({ network }) => network !== null);
+  const beginning = beginnings.find(({ id }) => id === draft.startId);
+  const begin = (startId: string) => {
+    const chosen = beginnings.find(({ id }) => id === startId);
+    change({ startId, ...(chosen?.network && networkLike({ size: chosen.size, ...chosen.network })) });
+  };
   return (
     <>
       <Select
@@ -49,12 +51,24 @@ function DenoiserNetwork({ draft, faults, change }: FormPart) {
         value={draft.startId}
         choices={[
           { value: "", name: "Nothing learnt" },
-          ...denoisersOf(models).map(({ id, title }) => ({ value: id, name: title })),
+          ...beginnings.map(({ id, title }) => ({ value: id, name: title })),
         ]}
         empty=""
-        note="A model of the same size, widths, depth and schedule, to learn on from."
+        note={
+          beginning?.network
+            ? `Its size and network stay: ${networkInWords(beginning.network)}.`
+            : "A model to learn on from, with its size and its network."
+        }
         onChange={begin}
       />
+      {!beginning && <NewNetwork {...part} />}
+    </>
+  );
+}
+
+function NewNetwork({ draft, faults, change }: FormPart) {
+  return (
+    <>
       <TextField
         label="Widths"
         value={draft.widths}
@@ -82,12 +96,6 @@ function DenoiserNetwork({ draft, faults, change }: FormPart) {
       />
     </>
   );
-}
-
-/** Of a model that was trained here the network is known, and filled in. */
-function networkOf(startId: string, trainings: readonly Training[]): Partial<Draft> {
-  const lesson = trainings.find(({ modelId }) => modelId === startId)?.lesson;
-  return lesson?.kind === "denoiser" ? networkLike(lesson) : {};
 }
 
 function Pairs({ draft, faults, change }: FormPart) {

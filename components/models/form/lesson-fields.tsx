@@ -41,15 +41,22 @@ export function LessonFields(part: FormPart) {
 }
 
 function DenoiserFields({ draft, faults, change }: FormPart) {
+  const models = useStudio((state) => state.models);
+  const beginning = models.find(({ id }) => id === draft.startId);
+  const own = { value: draft.size, name: `${draft.size} × ${draft.size} pixels` };
   const isListed = sizes.some(({ value }) => value === draft.size);
   return (
     <Select
       label="Size"
       value={draft.size}
-      choices={isListed ? sizes : [...sizes, { value: draft.size, name: `${draft.size} × ${draft.size} pixels` }]}
+      choices={beginning ? [own] : isListed ? sizes : [...sizes, own]}
       empty=""
       fault={faults.size}
-      note="Photographs are cut to their middle square and scaled to this."
+      note={
+        beginning
+          ? `That of ${beginning.title}, which it begins with.`
+          : "Photographs are cut to their middle square and scaled to this."
+      }
       onChange={(size) => change({ size })}
     />
   );

@@ -43,7 +43,12 @@ export function MethodChoice({ situation, inUse }: MethodChoiceProps) {
           <Choice key={name} name={name} situation={situation} isInUse={name === inUse} />
         ))}
       </RadioGroup.Root>
-      <p className="text-[13px] text-ink-faint leading-[18px]">{methodWords[inUse].sentence}</p>
+      <p className="text-[13px] text-ink-faint leading-[18px]">
+        {methodWords[inUse].sentence}{" "}
+        <span className="inline-block align-bottom">
+          <Term about={methodWords[inUse].name}>{methodWords[inUse].term}</Term>
+        </span>
+      </p>
     </div>
   );
 }

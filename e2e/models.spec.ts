@@ -147,6 +147,30 @@ test("a model learns on from another, whose size and network stay", async ({ stu
   await expect(models.field("Widths")).toBeHidden();
 });
 
+test("pictures to learn from are taken out of the session for everybody, after it was asked twice", async ({
+  studio,
+  arrive,
+}) => {
+  const [mine, theirs] = await together(studio, arrive);
+  await mine.upload(await zipOfPictures("gone.zip"));
+  await mine.hasUploaded("gone.zip");
+  await theirs.field("Uploaded in this session").selectOption({ index: 1 });
+  const dialog = mine.page.getByRole("dialog", { name: "Remove gone.zip?" });
+  await mine.form.getByRole("button", { name: "Remove gone.zip" }).click();
+  await dialog.getByRole("button", { name: "Keep them" }).click();
+  await expect(theirs.field("Uploaded in this session").locator("option:checked")).toContainText("gone.zip");
+
+  await mine.form.getByRole("button", { name: "Remove gone.zip" }).click();
+  await dialog.getByRole("button", { name: "Remove the pictures" }).click();
+  for (const page of [mine, theirs]) {
+    await expect(page.form.getByRole("button", { name: "Choose a .zip" })).toBeVisible();
+    await expect(page.field("Uploaded in this session")).toBeHidden();
+  }
+  await mine.field("Name").fill("Nothing");
+  await mine.form.getByRole("button", { name: "Start training" }).click();
+  await expect(mine.form.getByText("Choose the pictures to learn from.")).toBeVisible();
+});
+
 test("what was begun is kept while one looks at the studio", async ({ studio }) => {
   const models = await ModelsPage.open(studio);
   await models.field("Name").fill("Roadside flowers");

@@ -25,6 +25,7 @@ export const problems = {
   embedder_not_available: [409, "There is no embedder for this model here. Choose another way, or train one."],
   start_seed_missing: [422, "A refinement begins with a seed. Choose one that was found before."],
   data_not_available: [404, "These pictures are not there any more. Choose others, or upload them again."],
+  data_in_use: [409, "A training still learns from these pictures. Finish or cancel it, and remove them then."],
   data_too_large: [413, "The zip is over 2 GB. Split it, or lay the folder into the server's data sets."],
   data_empty: [400, "The file is empty. Choose a zip of pictures."],
   data_not_zip: [415, "This is not a zip file. Pack the folder of pictures into a .zip and try again."],

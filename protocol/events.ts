@@ -35,6 +35,7 @@ export const EventType = z.enum([
   "job-cancelled",
   "job-paused",
   "dataset-added",
+  "dataset-removed",
   "training-queued",
   "training-started",
   "training-told",
@@ -101,6 +102,7 @@ export interface RequestAnswers {
   resumeJob: null;
   finishJob: null;
   listServerData: { names: string[] };
+  removeDataset: null;
   startTraining: { trainingId: TrainingId };
   pauseTraining: null;
   resumeTraining: null;

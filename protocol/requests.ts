@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EmbedMethod } from "./embedding";
 import { Crop, PersonColor, PersonName, SessionName } from "./entities";
-import { JobId, ModelId, PictureId, SeedId, TrainingId } from "./ids";
+import { DatasetId, JobId, ModelId, PictureId, SeedId, TrainingId } from "./ids";
 import { DataChoice, Lesson, TrainingSettings } from "./training";
 import { line, Realism, SeedNumber, Steps } from "./values";
 
@@ -38,6 +38,8 @@ export const requests = {
   finishJob: z.object({ jobId: JobId }),
   /** The entries of the server's folder of data sets. */
   listServerData: z.object({}),
+  /** Takes pictures to learn from out of the session; models that learnt from them stay. */
+  removeDataset: z.object({ datasetId: DatasetId }),
   startTraining: z.object({
     title: line(60, "A model needs a name."),
     data: DataChoice,

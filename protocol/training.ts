@@ -60,6 +60,7 @@ export const Dataset = z.object({
   by: PersonId,
   at: Timestamp,
   bytes: z.int(),
+  removed: z.boolean().default(false),
 });
 export type Dataset = z.infer<typeof Dataset>;
 

@@ -165,6 +165,7 @@ describe("sockets", () => {
       "pauseJob",
       "resumeJob",
       "finishJob",
+      "removeDataset",
       "startTraining",
       "pauseTraining",
       "resumeTraining",

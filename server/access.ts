@@ -15,6 +15,7 @@ export type Action =
   | "retry a job"
   | "steer a job"
   | "add pictures to learn from"
+  | "remove pictures to learn from"
   | "see the server's data sets"
   | "train a model"
   | "steer a training"
@@ -35,6 +36,7 @@ const policy: Record<Action, readonly Standing[]> = {
   "retry a job": ["member"],
   "steer a job": ["member"],
   "add pictures to learn from": ["member"],
+  "remove pictures to learn from": ["member"],
   "see the server's data sets": ["member"],
   "train a model": ["member"],
   "steer a training": ["member"],

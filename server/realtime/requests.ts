@@ -12,6 +12,7 @@ import { finishJob, pauseJob } from "../jobs/steering";
 import { changePerson } from "../people/change";
 import { removePicture } from "../pictures/remove";
 import { renameSession } from "../sessions/start";
+import { removeDataset } from "../trainings/datasets";
 import { listServerData } from "../trainings/server-data";
 import { startTraining } from "../trainings/start";
 import { cancelTraining, finishTraining, pauseTraining, resumeTraining } from "../trainings/steering";
@@ -88,6 +89,12 @@ const rules: { readonly [Name in RequestName]: Rule<Name> } = {
   listServerData: {
     action: "see the server's data sets",
     answer: async ({ house }) => ({ names: await listServerData(house) }),
+  },
+  removeDataset: {
+    action: "remove pictures to learn from",
+    answer: withoutAnswer(({ house, sessionId, person }, { datasetId }) =>
+      removeDataset(house, sessionId, person, datasetId),
+    ),
   },
   startTraining: {
     action: "train a model",

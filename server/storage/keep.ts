@@ -24,13 +24,18 @@ export async function keepBlob(
   if (!(await house.blobs.has(sha256))) throw new Problem("compute_failed", "a result's bytes never arrived");
   const { size } = await stat(house.blobs.path(sha256));
   await transaction.blob.createMany({ data: [{ sha256, size, mediaType }], skipDuplicates: true });
+  if (!(await house.blobs.has(sha256))) throw new Problem("compute_failed", "a result's bytes were removed");
 }
 
 /** Removes a blob of which only its last owner knew, such as the state that a newer one has replaced. */
 export async function dropBlob(house: House, sha256: Sha256): Promise<void> {
+  const dropped = house.database.prisma.$transaction(async (transaction) => {
+    const { count } = await transaction.blob.deleteMany({ where: { sha256 } });
+    // Before others can write that row again: they see that the bytes are gone.
+    if (count > 0) await house.blobs.remove(sha256);
+  });
   // Refused by the database where another row still names it.
-  const { count } = await house.database.prisma.blob.deleteMany({ where: { sha256 } }).catch(() => ({ count: 0 }));
-  if (count > 0) await house.blobs.remove(sha256);
+  await dropped.catch(() => undefined);
 }
 
 /** Removes bytes that came to no row. */

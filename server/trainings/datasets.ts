@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "../../protocol/entities";
 import { Problem } from "../../protocol/errors";
-import type { DatasetId, SessionId } from "../../protocol/ids";
+import type { DatasetId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
-import { dropUnnamed } from "../storage/keep";
+import { dropBlob, dropUnnamed } from "../storage/keep";
 import { toDataset } from "./rows";
 
 const mostBytes = 2_000_000_000;
@@ -33,6 +33,8 @@ export async function addDataset(
       data: [{ sha256, size, mediaType: "application/zip" }],
       skipDuplicates: true,
     });
+    // The same zip may have been removed while this one came.
+    if (!(await house.blobs.has(sha256))) throw new Problem("upload_interrupted");
     const row = await transaction.dataset.create({
       data: { id, sessionId, personId: by.id, name: upload.name, zipSha256: sha256 },
       include: { zip: true },
@@ -40,6 +42,26 @@ export async function addDataset(
     return [{ noun: "dataset", row: toDataset(row) }];
   });
   return { datasetId: id };
+}
+
+/**
+ * Takes pictures to learn from out of a session, and off the disk where no other session has them. Models that learnt
+ * from them stay. Throws not_found, data_in_use.
+ */
+export async function removeDataset(house: House, sessionId: SessionId, by: PersonId, id: DatasetId): Promise<void> {
+  let zip: Sha256 | undefined;
+  await record(house, sessionId, { type: "dataset-removed", by }, async (transaction) => {
+    const row = await transaction.dataset.findFirst({ where: { id, sessionId }, include: { zip: true } });
+    if (!row) throw new Problem("not_found", "dataset");
+    const open = { in: ["queued" as const, "running" as const, "paused" as const] };
+    const data = { path: ["datasetId"], equals: id };
+    if ((await transaction.training.count({ where: { sessionId, state: open, data } })) > 0)
+      throw new Problem("data_in_use");
+    await transaction.dataset.delete({ where: { id } });
+    zip = row.zipSha256 as Sha256;
+    return [{ noun: "dataset", row: { ...toDataset(row), removed: true } }];
+  });
+  if (zip) await dropBlob(house, zip);
 }
 
 async function* checked(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -214,6 +215,32 @@ describe("pictures to learn from", () => {
     const answer = await elsewhere.ask("startTraining", { title: "Theirs", data, lesson, settings } as never);
     expect(answer).toMatchObject({ ok: false, problem: { code: "data_not_available" } });
     elsewhere.leave();
+  });
+
+  test("are removed by members alone, and not while a training needs them; then their bytes go, too", async () => {
+    const zip = zipOf({ "one.png": await paintPicture(7, 16, 16) });
+    const upload = async (by: Guest, to: string) =>
+      ((await (await by.uploadZip(to, zip)).json()) as { datasetId: string }).datasetId;
+    const id = await upload(member, session);
+    const name = createHash("sha256").update(zip).digest("hex");
+    const isKept = () => existsSync(join(server.folder, "blobs", name.slice(0, 2), name.slice(2, 4), name));
+    const elsewhereToo = await stranger.startSession();
+    const theirs = await upload(stranger, elsewhereToo);
+    const elsewhere = await stranger.visit(elsewhereToo);
+    const refused = await elsewhere.ask("removeDataset", { datasetId: id } as never);
+    expect(refused).toMatchObject({ ok: false, problem: { code: "not_found" } });
+
+    const training = await start("Needs them", { data: { from: "upload", datasetId: id } });
+    const early = await visit.ask("removeDataset", { datasetId: id } as never);
+    expect(early).toMatchObject({ ok: false, problem: { code: "data_in_use" } });
+    await visit.ask("cancelTraining", { trainingId: training } as never);
+    expect(await visit.ask("removeDataset", { datasetId: id } as never)).toMatchObject({ ok: true });
+    const fresh = await new Guest(server.address).visit(session);
+    expect(fresh.snapshot.datasets.map(({ id }) => id)).toEqual([datasetId]);
+    expect(isKept()).toBe(true);
+    expect(await elsewhere.ask("removeDataset", { datasetId: theirs } as never)).toMatchObject({ ok: true });
+    await expect.poll(isKept).toBe(false);
+    for (const one of [fresh, elsewhere]) one.leave();
   });
 
   test("and trainings are steered and seen by members alone", async () => {

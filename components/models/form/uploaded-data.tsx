@@ -11,12 +11,15 @@ import { Refusal } from "../../ui/refusal";
 import { Select } from "../../ui/select";
 import { bytesInWords } from "../words";
 import type { FormPart } from "./form-parts";
+import { RemovingData } from "./removing-data";
 
 /** A zip from this machine, or one that somebody uploaded to the session before. */
 export function UploadedData({ draft, change }: FormPart) {
   const actions = useActions();
-  const datasets = useStudio((state) => state.snapshot?.datasets) ?? [];
+  const known = useStudio((state) => state.snapshot?.datasets);
+  const datasets = known ?? [];
   const upload = useStudio((state) => state.dataUpload);
+  const chosen = datasets.find(({ id }) => id === draft.datasetId);
   const arrived = datasets.find(({ id }) => id === upload?.datasetId);
 
   // Once the session knows of the zip it is the one that was meant.
@@ -26,20 +29,30 @@ export function UploadedData({ draft, change }: FormPart) {
     actions.dismissDataUpload();
   }, [arrived, change, actions]);
 
+  // What was chosen may have been removed, here or by somebody else.
+  useEffect(() => {
+    if (known && draft.datasetId && !chosen) change({ datasetId: "" });
+  }, [known, draft.datasetId, chosen, change]);
+
   return (
     <div className="flex flex-col gap-3">
       {upload ? <OnItsWay upload={upload} /> : <Picker />}
       {datasets.length > 0 && (
-        <Select
-          label="Uploaded in this session"
-          value={draft.datasetId}
-          choices={[
-            { value: "", name: "Choose…" },
-            ...datasets.map(({ id, name, bytes }) => ({ value: id, name: `${name} (${bytesInWords(bytes)})` })),
-          ]}
-          empty=""
-          onChange={(datasetId) => change({ datasetId })}
-        />
+        <div className="flex items-end gap-1">
+          <div className="min-w-0 grow">
+            <Select
+              label="Uploaded in this session"
+              value={chosen?.id ?? ""}
+              choices={[
+                { value: "", name: "Choose…" },
+                ...datasets.map(({ id, name, bytes }) => ({ value: id, name: `${name} (${bytesInWords(bytes)})` })),
+              ]}
+              empty=""
+              onChange={(datasetId) => change({ datasetId })}
+            />
+          </div>
+          {chosen && <RemovingData dataset={chosen} />}
+        </div>
       )}
     </div>
   );

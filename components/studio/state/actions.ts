@@ -1,7 +1,7 @@
 import type { EmbedMethod } from "@/protocol/embedding";
 import type { Crop, Model, PersonColor } from "@/protocol/entities";
 import type { Answer } from "@/protocol/events";
-import type { JobId, ModelId, PictureId, SeedId, TrainingId } from "@/protocol/ids";
+import type { DatasetId, JobId, ModelId, PictureId, SeedId, TrainingId } from "@/protocol/ids";
 import { isIterative } from "@/protocol/methods";
 import type { RequestInput } from "@/protocol/requests";
 import type { Ask } from "./connection";
@@ -133,6 +133,9 @@ export class Actions {
   readonly listServerData = async (): Promise<readonly string[] | null> => {
     const answer = await this.ask("listServerData", {});
     return this.accepted("server-data", answer) ? answer.value.names : null;
+  };
+  readonly removeDataset = async (datasetId: DatasetId): Promise<void> => {
+    this.accepted(`dataset-${datasetId}`, await this.ask("removeDataset", { datasetId }));
   };
   readonly startTraining = async (training: RequestInput<"startTraining">): Promise<TrainingId | null> => {
     const answer = await this.ask("startTraining", training);

@@ -28,7 +28,8 @@ function applyChange(state: Snapshot, change: Change): Snapshot {
     case "job":
       return { ...state, jobs: place(state.jobs, change.row) };
     case "dataset":
-      return { ...state, datasets: place(state.datasets, change.row) };
+      if (!change.row.removed) return { ...state, datasets: place(state.datasets, change.row) };
+      return { ...state, datasets: state.datasets.filter(({ id }) => id !== change.row.id) };
     case "training":
       return { ...state, trainings: place(state.trainings, change.row) };
     case "model":

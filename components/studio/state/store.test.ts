@@ -56,6 +56,16 @@ describe("a training in the session", () => {
     expect(announcements.at(-1)?.text).toBe("Leaves 1 is trained, and can be used.");
   });
 
+  it("forgets pictures to learn from that were removed", () => {
+    const store = opened();
+    const row = buildDataset(500);
+    store.receive([
+      buildEvent(1, "dataset-added", [{ noun: "dataset", row }]),
+      buildEvent(2, "dataset-removed", [{ noun: "dataset", row: { ...row, removed: true } }]),
+    ]);
+    expect(store.getState().snapshot?.datasets).toEqual([]);
+  });
+
   it("keeps its model when the workers are told anew", () => {
     const store = opened();
     store.receive([buildEvent(1, "training-done", [{ noun: "model", row: buildModel("leaves") }])]);

@@ -39,6 +39,7 @@ export type Place =
   | "samples"
   | "server-data"
   | "data-upload"
+  | `dataset-${string}`
   | "training"
   | `training-${string}`;
 

@@ -143,6 +143,11 @@ export async function runCommandLine(parameters: readonly string[], terminal: Te
   trainingOptions(train.command("embedder").description("learn to find the seeds of a generator's images at once"))
     .requiredOption("--generator <model>", "the denoiser it learns the seeds of")
     .addOption(new Option("--network <name>", "of Table 1").choices(embedderNetworkNames).default("unet"))
+    .addOption(
+      new Option("--loss <kind>", "which error of reconstructions is to be small")
+        .choices(["absolute", "squared"])
+        .default("absolute"),
+    )
     .option("--pairs <steps>", "steps at the beginning that learn the seeds of generated images", wholeOption, 0)
     .option("--inverted <count>", "let these steps learn so many pictures' own seeds, found by inversion", countOption)
     .option("--corrections <count>", "corrections of every step of that inversion, 0 to 20", correctionsOption, 5)

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { openDataset } from "../../gpu-worker/data/dataset";
 import type { ScheduleKind } from "../../gpu-worker/diffusion/schedule";
+import type { DescentLoss } from "../../gpu-worker/embedding/descent-graph";
 import { showBytes } from "../../gpu-worker/engines/memory";
 import type { embedderNetworks } from "../../gpu-worker/networks/network";
 import { expectLearnable } from "../../gpu-worker/training/checkpoint";
@@ -46,6 +47,7 @@ export interface TrainEmbedderOptions extends TrainOptions {
   readonly inverted?: number;
   readonly corrections: number;
   readonly seeds?: string;
+  readonly loss: DescentLoss;
 }
 
 /** Learns a denoiser from pictures. Answers the exit status: 130 where it was interrupted and can go on. */
@@ -74,10 +76,12 @@ export async function trainEmbedderCommand(terminal: Terminal, options: TrainEmb
   const start = parent?.config.kind === "denoiser" ? inherited(config, parent, options.number) : parent;
   const settings = settingsOf({ ...options, flip: options.flip ?? dataset.channels === 3 });
   const { pairs: pairSteps, inverted: pictures, corrections, seeds, out } = options;
+  // The published one goes without saying, also in the recipe of a training that was begun before there was another.
+  const loss = options.loss === "absolute" ? undefined : options.loss;
   const place = options.preview ? await mkdtemp(join(tmpdir(), "seedbed-preview-")) : out;
   const file = seeds ?? join(place, "seeds.kept");
   const inverted = pictures === undefined ? undefined : { pictures, corrections, file };
-  const description = { config, settings, dataset, generator, pairSteps, inverted, ...(start && { start }) };
+  const description = { config, settings, dataset, generator, pairSteps, inverted, loss, ...(start && { start }) };
   try {
     const status = await follow(terminal, description, options);
     // Beside the model they serve this training alone.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { TrainingPoint } from "../../protocol/training";
 import type { Dataset } from "../data/dataset";
+import type { DescentLoss } from "../embedding/descent-graph";
 import { makeFolder, replaceFile } from "../files/replace";
 import type { Engine } from "../graph/engine";
 import type { ModelConfig } from "../models/config";
@@ -53,17 +54,20 @@ export interface CourseDescription {
   readonly generator?: Model;
   readonly pairSteps?: number;
   readonly inverted?: InvertedPairs;
+  /** Of an embedder: which error of reconstructions is to be small; absolute unless told, as in the paper. */
+  readonly loss?: DescentLoss;
 }
 
 /** Compiles what a training needs. Throws `bad_request`. */
 export async function createCourse(description: CourseDescription, engine: Engine): Promise<Course> {
-  const { config, settings, dataset, start, generator, pairSteps = 0, inverted } = description;
+  const { config, settings, dataset, start, generator, pairSteps = 0, inverted, loss } = description;
   const learner = generator
-    ? await createEmbedderLearner(config, generator, dataset, engine, { ...settings, pairSteps, inverted })
+    ? await createEmbedderLearner(config, generator, dataset, engine, { ...settings, pairSteps, inverted, loss })
     : await createDenoiserLearner(config, dataset, engine, settings);
   const plan = planOf(settings, learner.stepsPerEpoch);
   const shapes = networkParameters(config);
-  const recipe = recipeOf(config, { ...settings, pairSteps, ...pairsOf(inverted) }, dataset, { generator, start });
+  const particular = { ...settings, pairSteps, ...pairsOf(inverted), ...(loss && { loss }) };
+  const recipe = recipeOf(config, particular, dataset, { generator, start });
   const weights = start?.weights ?? initialWeights(shapes, settings.number, config.kind === "denoiser");
   return {
     plan,
@@ -103,7 +107,7 @@ function pairsOf(inverted: InvertedPairs | undefined) {
 
 /** What `model.json` records of where the weights come from. */
 function history(
-  { dataset, settings, start, generator, pairSteps, inverted }: CourseDescription,
+  { dataset, settings, start, generator, pairSteps, inverted, loss = "absolute" }: CourseDescription,
   plan: TrainingPlan,
   { step, seconds, trainingLoss, validationLoss, meanSquaredError }: TrainingPoint,
 ): Pick<ModelConfig, "data" | "training"> {
@@ -120,7 +124,7 @@ function history(
       ...settings,
       steps: plan.steps,
       optimizer: "AdamW",
-      loss: generator ? "mean absolute error of the unclipped reconstruction" : "mean absolute error of the noise",
+      loss: generator ? `mean ${loss} error of the unclipped reconstruction` : "mean absolute error of the noise",
       step,
       seconds: Math.round(seconds),
       trainingLoss,

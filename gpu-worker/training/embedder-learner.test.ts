@@ -62,6 +62,21 @@ describe("an embedder that learns inverted seeds first", () => {
     expect(model.config.training).toMatchObject({ pairSteps: 120, inverted: { pictures: 16, corrections: 2 } });
   });
 
+  it("wants the absolute or the squared error of reconstructions small, as it is told", async () => {
+    const lossOf = async (loss?: "absolute" | "squared") => {
+      const config = embedderConfig(generator, "plain-embedder", "conv3-16");
+      const { learner, weights } = await createCourse({ config, dataset, generator, settings, loss }, engine);
+      const evaluation = await learner.evaluate(17, weights);
+      await learner.dispose();
+      return evaluation.loss;
+    };
+    const [plain, absolute, squared] = [await lossOf(), await lossOf("absolute"), await lossOf("squared")];
+    expect(absolute).toBe(plain);
+    expect(squared).not.toBeCloseTo(plain, 3);
+    // The mean of squares is at least the square of the mean.
+    expect(squared).toBeGreaterThan(plain ** 2);
+  });
+
   it("goes on where it was interrupted, in either part, to the very same weights", async () => {
     await (await course("whole.seeds")).run({ folder: join(scratch, "whole") });
     for (const last of [5, 20]) {

@@ -3,6 +3,7 @@ import { spread } from "../data/split";
 import { createDenoiser } from "../diffusion/denoiser";
 import { defaultSteps, generate } from "../diffusion/generator";
 import { createDescent } from "../embedding/descent";
+import type { DescentLoss } from "../embedding/descent-graph";
 import { createEmbedder } from "../embedding/embedder";
 import type { Engine } from "../graph/engine";
 import { drawNormal, drawUniform } from "../latent/random";
@@ -30,6 +31,8 @@ export interface EmbedderLearning {
   readonly pairSteps: number;
   /** Pairs of pictures, and seeds that inversion finds; without them, pairs of drawn seeds and generated images. */
   readonly inverted?: InvertedPairs;
+  /** Of reconstructions; absolute unless told. */
+  readonly loss?: DescentLoss;
 }
 
 const validated = 128;
@@ -38,16 +41,16 @@ const streams = { flips: 0x6000_0000, pairs: 0x3000_0000 };
 
 /**
  * An embedder learns seeds from which the frozen generator gives the pictures back: the loss is the mean absolute error
- * between pictures and what is generated, unclipped, through all ten steps (paper, section 5.2). The first `pairSteps`
- * compare seeds instead: a seed is drawn, its image generated, and the seed asked for; or, of pictures, the seed that
- * inversion finds.
+ * between pictures and what is generated, unclipped, through all ten steps (paper, section 5.2), or the mean squared one.
+ * The first `pairSteps` compare seeds instead: a seed is drawn, its image generated, and the seed asked for; or, of
+ * pictures, the seed that inversion finds.
  */
 export async function createEmbedderLearner(
   config: ModelConfig,
   generator: Model,
   { training, validation }: Dataset,
   engine: Engine,
-  { batch, flip, number, pairSteps, inverted }: EmbedderLearning,
+  { batch, flip, number, pairSteps, inverted, loss: kind }: EmbedderLearning,
 ): Promise<Learner> {
   const { channels, size } = config;
   const shapes = networkParameters(config);
@@ -57,7 +60,7 @@ export async function createEmbedderLearner(
   const [forwards, backwards] = [await engine.compile(own[0]), await engine.compile(own[1])];
   const denoiser = await createDenoiser(generator, engine, batch);
   const memory = Math.max(0, engine.memory - taken);
-  const descent = await createDescent(generator, engine, batch, { penalty: 0, memory });
+  const descent = await createDescent(generator, engine, batch, { penalty: 0, memory, loss: kind });
   const order = new PictureOrder(training.length / (channels * size * size), batch, number);
   const invertedSeeds = inverted && new InvertedSeeds(denoiser, training, inverted, batch, number);
 

@@ -31,15 +31,21 @@ function situation(part: Partial<Situation> = {}): Situation {
   return { settings: { ...startingSettings, modelId: "tiny" }, models: [buildModel("tiny")], work: null, ...part };
 }
 
-const embedder = buildModel("tiny-embedder", { kind: "embedder", generatorId: "tiny" });
+const embedder = buildModel("tiny-embedder", { kind: "embedder", generatorId: "tiny", meanSquaredError: 0.002 });
 
 describe("the method in use", () => {
-  it("is the embedder where the model has one, else inversion, until somebody chooses", () => {
+  it("is the embedder where the model has one that comes near, else inversion, until somebody chooses", () => {
     expect(methodInUse(situation())).toBe("inversion");
     expect(methodInUse(situation({ models: [buildModel("tiny"), embedder] }))).toBe("embedder");
+    const farOff = { ...embedder, meanSquaredError: 0.01 };
+    expect(methodInUse(situation({ models: [buildModel("tiny"), farOff] }))).toBe("inversion");
+    const silent = { ...embedder, meanSquaredError: null };
+    expect(methodInUse(situation({ models: [buildModel("tiny"), silent] }))).toBe("inversion");
     const away = { ...embedder, available: false };
     expect(methodInUse(situation({ models: [buildModel("tiny"), away] }))).toBe("inversion");
-    const another = { ...buildModel("other-embedder", { kind: "embedder", generatorId: "other" }) };
+    const another = {
+      ...buildModel("other-embedder", { kind: "embedder", generatorId: "other", meanSquaredError: 0.002 }),
+    };
     expect(methodInUse(situation({ models: [buildModel("tiny"), another] }))).toBe("inversion");
   });
 

@@ -58,11 +58,15 @@ export function askedBy(name: EmbedMethodName, situation: Situation): (Way & { r
   return { ...way, isReady: modelId !== undefined && isHere(models, modelId, way.method) };
 }
 
-/** The chosen method where it can be used, else the quickest that can. */
+/** Mean squared error of pixels 0..1, 25 dB: an embedder that comes no nearer answers only who asks for it. */
+const nearEnough = 0.003;
+
+/** The chosen method where it can be used, else the quickest that comes near. */
 export function methodInUse(situation: Situation): EmbedMethodName {
   const { chosen } = situation.settings.methods;
   if (chosen && "method" in wayBy(chosen, situation)) return chosen;
-  return embedderFor(situation) ? "embedder" : "inversion";
+  const error = embedderFor(situation)?.meanSquaredError ?? 1;
+  return error <= nearEnough ? "embedder" : "inversion";
 }
 
 /** Descent from the seed that is shown, for the picture, model and steps that it was found for. */

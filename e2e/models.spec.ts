@@ -19,7 +19,8 @@ async function watchesItLearn(training: Training, steps: number): Promise<void> 
   await expect(training.card.getByText("1 picture could not be read")).toBeVisible();
   const before = { points: (await training.steps()).length, samples: await training.samples() };
   await training.hasPoints(before.points + 1);
-  expect(await training.samples()).toBeGreaterThan(before.samples);
+  // A picture comes a moment after its point.
+  await expect.poll(() => training.samples()).toBeGreaterThan(before.samples);
 }
 
 test("a model is trained before everybody's eyes, kept, and used", async ({ studio, arrive }) => {

@@ -9,12 +9,19 @@ export interface Forecast {
 
 const measured = 3;
 
-/** What a training will take, by a few steps of every kind that it has; the weights stay as they are. */
-export async function forecast({ learner, plan, weights }: Course, description: CourseDescription): Promise<Forecast> {
+/**
+ * What a training will take, by a few steps of every kind that it has; the weights stay as they are. `now` tells
+ * milliseconds.
+ */
+export async function forecast(
+  { learner, plan, weights }: Course,
+  description: CourseDescription,
+  now = () => performance.now(),
+): Promise<Forecast> {
   async function secondsOf(step: number): Promise<number> {
-    const began = performance.now();
+    const began = now();
     await learner.evaluate(step, weights);
-    return (performance.now() - began) / 1000;
+    return (now() - began) / 1000;
   }
   async function leastFrom(first: number): Promise<number> {
     const times: number[] = [];

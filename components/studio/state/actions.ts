@@ -1,5 +1,5 @@
 import type { EmbedMethod } from "@/protocol/embedding";
-import type { Crop, Model, PersonColor } from "@/protocol/entities";
+import type { Crop, PersonColor } from "@/protocol/entities";
 import type { Answer } from "@/protocol/events";
 import type { DatasetId, JobId, ModelId, PictureId, SeedId, TrainingId } from "@/protocol/ids";
 import { isIterative } from "@/protocol/methods";
@@ -7,7 +7,7 @@ import type { RequestInput } from "@/protocol/requests";
 import type { Ask } from "./connection";
 import type { DataUploader } from "./data-uploads";
 import type { Subject } from "./follow";
-import { embeddersOf } from "./models";
+import { answersUnasked, embedderOf } from "./models";
 import { type Settings, storeSettings, usableModel } from "./settings";
 import type { StudioStore } from "./store";
 import type { Place } from "./studio-state";
@@ -33,8 +33,8 @@ export class Actions {
   ) {}
 
   /**
-   * With the chosen model, or with one that is known to fit, which is then the chosen one; by its embedder or by
-   * inversion, for nobody wants a descent for every picture that they drop.
+   * With the chosen model, or with one that is known to fit, which is then the chosen one; by its embedder, where that was
+   * chosen or comes near, or by inversion, for nobody wants a descent for every picture that they drop.
    */
   readonly upload = (files: readonly File[], fitting?: string): void => {
     if (fitting) this.choose({ modelId: fitting });
@@ -42,9 +42,14 @@ export class Actions {
     const model = usableModel(models, settings.modelId);
     const { corrections, steps } = settings;
     const modelId = fitting ?? model?.id;
-    const embedderId = settings.methods.chosen === "inversion" || !modelId ? null : embedderIdOf(models, modelId);
-    if (modelId && model) this.uploader.add(files, { modelId, embedderId, corrections, steps });
-    else this.store.refuse("picture", noModel);
+    if (!modelId || !model) {
+      this.store.refuse("picture", noModel);
+      return;
+    }
+    const { chosen } = settings.methods;
+    const embedder = chosen === "inversion" ? null : embedderOf(models, modelId);
+    const isTaken = embedder && (chosen === "embedder" || answersUnasked(embedder));
+    this.uploader.add(files, { modelId, embedderId: isTaken ? embedder.id : null, corrections, steps });
   };
 
   /** Where a picture was pinned, one's own upload takes its place; who follows sees it when its work starts. */
@@ -206,8 +211,4 @@ export class Actions {
     this.store.refuse(place, answer.ok ? null : answer.problem.message);
     return answer.ok;
   }
-}
-
-function embedderIdOf(models: readonly Model[], modelId: string): string | null {
-  return embeddersOf(models, modelId).find((embedder) => embedder.available)?.id ?? null;
 }

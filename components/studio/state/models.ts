@@ -26,6 +26,19 @@ export function embeddersOf(models: readonly Model[], generatorId: string): read
     .sort((one, other) => error(one) - error(other));
 }
 
+/** The best of them that can be used now. */
+export function embedderOf(models: readonly Model[], generatorId: string): Model | null {
+  return embeddersOf(models, generatorId).find(({ available }) => available) ?? null;
+}
+
+/** Mean squared error of pixels 0..1, 25 dB: an embedder that comes no nearer answers only who asks for it. */
+const nearEnough = 0.003;
+
+/** Whether an embedder comes near enough to be taken where nobody has chosen a method. */
+export function answersUnasked({ meanSquaredError }: Model): boolean {
+  return (meanSquaredError ?? 1) <= nearEnough;
+}
+
 /** Whether a connected worker has the model, and the embedder that the method needs. */
 export function isHere(models: readonly Model[], modelId: string, method?: EmbedMethod): boolean {
   const embedderId = method && "embedderId" in method ? method.embedderId : null;

@@ -3,7 +3,7 @@ import type { Model } from "@/protocol/entities";
 import type { SeedId } from "@/protocol/ids";
 import type { Frame } from "../../state/actions";
 import { bounds, type Method } from "../../state/methods";
-import { embeddersOf, isHere } from "../../state/models";
+import { answersUnasked, embedderOf, embeddersOf, isHere } from "../../state/models";
 import { type Settings, usableModel } from "../../state/settings";
 import type { Work } from "../../state/work";
 
@@ -58,15 +58,12 @@ export function askedBy(name: EmbedMethodName, situation: Situation): (Way & { r
   return { ...way, isReady: modelId !== undefined && isHere(models, modelId, way.method) };
 }
 
-/** Mean squared error of pixels 0..1, 25 dB: an embedder that comes no nearer answers only who asks for it. */
-const nearEnough = 0.003;
-
 /** The chosen method where it can be used, else the quickest that comes near. */
 export function methodInUse(situation: Situation): EmbedMethodName {
   const { chosen } = situation.settings.methods;
   if (chosen && "method" in wayBy(chosen, situation)) return chosen;
-  const error = embedderFor(situation)?.meanSquaredError ?? 1;
-  return error <= nearEnough ? "embedder" : "inversion";
+  const embedder = embedderFor(situation);
+  return embedder && answersUnasked(embedder) ? "embedder" : "inversion";
 }
 
 /** Descent from the seed that is shown, for the picture, model and steps that it was found for. */
@@ -116,8 +113,7 @@ export function evaluationsOf(method: EmbedMethod, steps: number): number {
 
 function embedderFor({ settings, models }: Situation): Model | null {
   const model = usableModel(models, settings.modelId);
-  if (!model) return null;
-  return embeddersOf(models, model.id).find((embedder) => embedder.available) ?? null;
+  return model && embedderOf(models, model.id);
 }
 
 function withoutEmbedder({ settings, models }: Situation): Obstacle {

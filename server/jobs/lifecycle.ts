@@ -6,15 +6,12 @@ import type { Job as JobRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { dispatch } from "../queue/dispatch";
-import { again, begun, failed, mostLosses } from "../queue/transitions";
+import { again, begun, failed, mostLosses, openStates } from "../queue/transitions";
 import { dropBlob } from "../storage/keep";
 import { storeEmbed } from "./embed";
 import { storeGenerate } from "./generate";
 import { cancelUnfinished, queueJob } from "./queueing";
 import { toJob } from "./rows";
-
-/** States in which a job has not ended. */
-const open: readonly JobRow["state"][] = ["queued", "running", "paused"];
 
 /** queued -> running. Returns the row as it now is, or null where the job is not waiting any more. */
 export async function beginAttempt(house: House, row: JobRow): Promise<JobRow | null> {
@@ -94,8 +91,8 @@ function storeResult(house: House, transaction: Transaction, row: JobRow, result
 export async function cancelJob(house: House, sessionId: SessionId, by: PersonId, id: JobId): Promise<void> {
   const event = await record(house, sessionId, { type: "job-cancelled", by }, async (transaction) => {
     const row = await findJob(transaction, sessionId, id);
-    if (!open.includes(row.state)) throw new Problem("job_finished");
-    return cancelUnfinished(transaction, { id: row.id, state: { in: [...open] } });
+    if (!openStates.some((state) => state === row.state)) throw new Problem("job_finished");
+    return cancelUnfinished(transaction, { id: row.id, state: { in: openStates } });
   });
   await dispatch(house, sessionId, event?.changes ?? []);
 }

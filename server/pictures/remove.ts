@@ -3,6 +3,7 @@ import { record } from "../events/record";
 import type { House } from "../house";
 import { cancelUnfinished } from "../jobs/queueing";
 import { dispatch } from "../queue/dispatch";
+import { openStates } from "../queue/transitions";
 import { findPicture } from "./find";
 import { toPicture } from "./rows";
 
@@ -11,8 +12,7 @@ export async function removePicture(house: House, sessionId: SessionId, by: Pers
   await findPicture(house, sessionId, id);
   const event = await record(house, sessionId, { type: "picture-removed", by }, async (transaction) => {
     const picture = await transaction.picture.update({ where: { id }, data: { removedAt: new Date() } });
-    const open = { in: ["queued" as const, "running" as const, "paused" as const] };
-    const stopped = await cancelUnfinished(transaction, { pictureId: id, state: open });
+    const stopped = await cancelUnfinished(transaction, { pictureId: id, state: { in: openStates } });
     return [{ noun: "picture", row: toPicture(picture) }, ...stopped];
   });
   await dispatch(house, sessionId, event?.changes ?? []);

@@ -1,7 +1,11 @@
 import type { ProblemReport } from "../../protocol/errors";
+import type { JobState } from "../../protocol/undertaking";
 import { withoutControls } from "../../protocol/values";
 
 /** What changes in a row, of a job or of a training, as it goes from one state to another. */
+
+/** States of work that has not ended. */
+export const openStates = ["queued", "running", "paused"] satisfies JobState[];
 
 /** Work whose worker died this often under one request is failed, lest it kill every worker in turn. */
 export const mostLosses = 3;

@@ -4,6 +4,7 @@ import { Problem } from "../../protocol/errors";
 import type { DatasetId, PersonId, SessionId, Sha256 } from "../../protocol/ids";
 import { record } from "../events/record";
 import type { House } from "../house";
+import { openStates } from "../queue/transitions";
 import { dropBlob, dropUnnamed } from "../storage/keep";
 import { toDataset } from "./rows";
 
@@ -53,9 +54,8 @@ export async function removeDataset(house: House, sessionId: SessionId, by: Pers
   await record(house, sessionId, { type: "dataset-removed", by }, async (transaction) => {
     const row = await transaction.dataset.findFirst({ where: { id, sessionId }, include: { zip: true } });
     if (!row) throw new Problem("not_found", "dataset");
-    const open = { in: ["queued" as const, "running" as const, "paused" as const] };
     const data = { path: ["datasetId"], equals: id };
-    if ((await transaction.training.count({ where: { sessionId, state: open, data } })) > 0)
+    if ((await transaction.training.count({ where: { sessionId, state: { in: openStates }, data } })) > 0)
       throw new Problem("data_in_use");
     await transaction.dataset.delete({ where: { id } });
     zip = row.zipSha256 as Sha256;

@@ -4,7 +4,7 @@ import type { Training as TrainingRow } from "../database/generated/client";
 import { record, type Transaction } from "../events/record";
 import type { House } from "../house";
 import { dispatch } from "../queue/dispatch";
-import { anew, cancelled } from "../queue/transitions";
+import { anew, cancelled, openStates } from "../queue/transitions";
 import { toTraining } from "./rows";
 
 type State = TrainingRow["state"];
@@ -24,8 +24,7 @@ export function resumeTraining(house: House, session: SessionId, by: PersonId, i
 
 /** Ends a training without a model. Throws not_found, job_finished. */
 export function cancelTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
-  const from: State[] = ["queued", "running", "paused"];
-  return steer(house, session, id, { type: "training-cancelled", by }, from, cancelled);
+  return steer(house, session, id, { type: "training-cancelled", by }, openStates, cancelled);
 }
 
 /**
@@ -34,7 +33,7 @@ export function cancelTraining(house: House, session: SessionId, by: PersonId, i
  */
 export async function finishTraining(house: House, session: SessionId, by: PersonId, id: TrainingId): Promise<void> {
   let running: TrainingRow | undefined;
-  await steer(house, session, id, { type: "training-queued", by }, ["queued", "running", "paused", "failed"], (row) => {
+  await steer(house, session, id, { type: "training-queued", by }, [...openStates, "failed"], (row) => {
     if ((row.curve as unknown[]).length === 0) throw new Problem("nothing_learnt_yet");
     if (row.state === "running") running = row;
     return { ...((row.state === "paused" || row.state === "failed") && anew(row.attempt)), ending: true };
